@@ -1,0 +1,91 @@
+using Xenisol.Emulation.Time;
+
+namespace Xenisol.Emulation.Fleet;
+
+/// <summary>
+/// What everything costs on one kind of machine. Every CPU cost is CPU time of a core or of a scheduled vCPU; profile
+/// <c>zero</c>, in which nothing costs anything, is the one in which schedulers equal Xen's to the nanosecond.
+/// </summary>
+public sealed record MachineProfile
+{
+    /// <summary>The profile's name, such as <c>xeon-2008</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Hypervisor: one decision of the scheduler.</summary>
+    public Duration SchedulerInvocation { get; init; }
+
+    /// <summary>Hypervisor: switching to another vCPU.</summary>
+    public Duration ContextSwitch { get; init; }
+
+    /// <summary>Refilling the caches after a switch on the same core.</summary>
+    public Duration CacheRefill { get; init; }
+
+    /// <summary>Refilling the caches after a migration to another core.</summary>
+    public Duration MigrationRefill { get; init; }
+
+    /// <summary>Core: taking one physical interrupt.</summary>
+    public Duration InterruptHandling { get; init; }
+
+    /// <summary>Guest: one hypercall, such as a notification.</summary>
+    public Duration Hypercall { get; init; }
+
+    /// <summary>Guest: entering the event upcall and scanning the pending bits.</summary>
+    public Duration EventUpcall { get; init; }
+
+    /// <summary>Driver domain: taking one received frame off the card and through the bridge.</summary>
+    public Duration NicReceivePacket { get; init; }
+
+    /// <summary>Driver domain: shaping one frame and handing it to the card.</summary>
+    public Duration NicTransmitPacket { get; init; }
+
+    /// <summary>Driver domain: reclaiming one sent frame.</summary>
+    public Duration NicTransmitCompletion { get; init; }
+
+    /// <summary>Driver domain: backend work for one frame to a guest, without the copy.</summary>
+    public Duration BackendReceivePacket { get; init; }
+
+    /// <summary>Driver domain: backend work for one frame from a guest, without map or copy.</summary>
+    public Duration BackendTransmitPacket { get; init; }
+
+    /// <summary>Driver domain: copying one frame of 1 500 bytes; scaled by size.</summary>
+    public Duration GrantCopy { get; init; }
+
+    /// <summary>Driver domain: mapping and unmapping one granted page.</summary>
+    public Duration GrantMapUnmap { get; init; }
+
+    /// <summary>Guest: frontend and stack work for one received frame.</summary>
+    public Duration GuestReceivePacket { get; init; }
+
+    /// <summary>Guest: stack and frontend work for one sent frame.</summary>
+    public Duration GuestTransmitPacket { get; init; }
+
+    /// <summary>Guest: one timer tick.</summary>
+    public Duration GuestTick { get; init; }
+
+    /// <summary>Guest: time between ticks; zero for no tick.</summary>
+    public Duration GuestTickPeriod { get; init; }
+
+    /// <summary>Guest: timeslice of its own scheduler; zero runs a task until it blocks.</summary>
+    public Duration GuestTimeslice { get; init; }
+
+    /// <summary>Guest: one run of the work queues that the kernel places on every vCPU not isolated.</summary>
+    public Duration GuestWorkQueue { get; init; }
+
+    /// <summary>Guest: time between runs of the work queues; zero for none.</summary>
+    public Duration GuestWorkQueuePeriod { get; init; }
+
+    /// <summary>Network card: a receive interrupt is raised this long after the first frame at the latest.</summary>
+    public Duration NicReceiveDelay { get; init; }
+
+    /// <summary>Network card: … or once this many frames wait; 1 for no coalescing.</summary>
+    public int NicReceiveFrames { get; init; } = 1;
+
+    /// <summary>Network card: a transmit interrupt is raised this long after the first sent frame at the latest.</summary>
+    public Duration NicTransmitDelay { get; init; }
+
+    /// <summary>Network card: … or once this many frames were sent; 1 for no coalescing.</summary>
+    public int NicTransmitFrames { get; init; } = 1;
+
+    /// <summary>TCP window in bytes, 65 536 to 262 144.</summary>
+    public long TcpWindowBytes { get; init; } = 131_072;
+}
