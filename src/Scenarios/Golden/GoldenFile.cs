@@ -1,0 +1,106 @@
+using System.Text.Json;
+using Xenisol.Emulation.Fleet;
+using Xenisol.Emulation.Time;
+
+namespace Xenisol.Scenarios.Golden;
+
+/// <summary>Reads files of schema <c>xenisol-golden/1</c>: scheduling measurements taken from Xen's own source.</summary>
+public static class GoldenFile
+{
+    private const string Schema = "xenisol-golden/1";
+
+    private const int PcpusMax = 4_096;
+
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="InvalidDataException">It is no golden file, or of a scheduler that is not built; the message
+    /// names the file and the value.</exception>
+    public static GoldenScenario Read(string path) => Parse(File.ReadAllText(path), path);
+
+    /// <summary>Reads the text of a file; <paramref name="name"/> appears in errors.</summary>
+    /// <exception cref="InvalidDataException">As for <see cref="Read"/>.</exception>
+    public static GoldenScenario Parse(string json, string name)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(json);
+            return Scenario(new GoldenNode(name, "$", document.RootElement));
+        }
+        catch (JsonException fault)
+        {
+            throw new InvalidDataException($"{name} is not JSON: {fault.Message}", fault);
+        }
+    }
+
+    private static GoldenScenario Scenario(GoldenNode root)
+    {
+        if (root["schema"].Text() != Schema)
+        {
+            throw root["schema"].Wrong($"must be \"{Schema}\"");
+        }
+
+        if (root["scheduler"].Text() != "credit")
+        {
+            throw root["scheduler"].Wrong("must be \"credit\", the one golden scheduler that is built");
+        }
+
+        int cores = root["nPcpu"].WholeIn(1, PcpusMax);
+        IReadOnlyList<DomainPlan> domains = GoldenDomains.Read(root["domains"], cores);
+        return new GoldenScenario
+        {
+            Id = root["id"].Text(),
+            Title = root["title"].Text(),
+            Plan = Plan(root, cores, domains),
+            ParameterChanges = [.. root["parameterChanges"].Items().Select(node => Change(node, domains))],
+            Results = GoldenResults.Read(root["results"]),
+        };
+    }
+
+    private static RunPlan Plan(GoldenNode root, int cores, IReadOnlyList<DomainPlan> domains) => new()
+    {
+        Name = root["id"].Text(),
+        Seed = 0,
+        Duration = root["durationNs"].Nanoseconds(),
+        Warmup = Duration.Zero,
+        Hosts = [Host(root, cores)],
+        Plans = [new TariffPlan { Name = GoldenDomains.Tenant }],
+        Tenants = [new TenantPlan(GoldenDomains.Tenant, GoldenDomains.Tenant)],
+        Domains = domains,
+    };
+
+    private static HostPlan Host(GoldenNode root, int cores) => new()
+    {
+        Name = GoldenDomains.Host,
+        Cores = cores,
+        ThreadsPerCore = root["topology"]["threadsPerCore"].WholeIn(1, cores),
+        CoresPerSocket = root["topology"]["coresPerSocket"].WholeIn(1, cores),
+        Machine = new MachineProfile { Name = "zero" },
+        Scheduler = Scheduler(root["params"]),
+    };
+
+    private static SchedulerPlan Scheduler(GoldenNode parameters) => new()
+    {
+        Kind = SchedulerKind.Credit,
+        Timeslice = Duration.FromMilliseconds(parameters["timesliceMs"].WholeIn(1, 1_000)),
+        Ratelimit = Microseconds(parameters["ratelimitUs"]),
+        MigrationDelay = Microseconds(parameters["migrationDelayUs"]),
+        LoadBalanceRatelimit = Microseconds(parameters["loadBalanceRatelimitUs"]),
+    };
+
+    private static Duration Microseconds(GoldenNode node) => Duration.FromMicroseconds(node.WholeIn(0, int.MaxValue));
+
+    private static GoldenParameterChange Change(GoldenNode node, IReadOnlyList<DomainPlan> domains)
+    {
+        string domain = node["domain"].Text();
+        if (!domains.Any(plan => plan.Name == domain))
+        {
+            throw node["domain"].Wrong("must name a domain of the file");
+        }
+
+        return new GoldenParameterChange(
+            node["atNs"].Instant(),
+            domain,
+            node["weight"].WholeIn(1, 65_535),
+            node["capPercent"].WholeIn(0, int.MaxValue));
+    }
+}

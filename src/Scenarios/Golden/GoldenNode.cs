@@ -1,0 +1,69 @@
+using System.Text.Json;
+using Xenisol.Emulation.Time;
+
+namespace Xenisol.Scenarios.Golden;
+
+/// <summary>A JSON value that knows its path, so that whatever is wrong with it can be named.</summary>
+internal readonly record struct GoldenNode(string File, string Path, JsonElement Json)
+{
+    public GoldenNode this[string key] => Optional(key) ?? throw Wrong($"lacks '{key}'");
+
+    public GoldenNode? Optional(string key)
+    {
+        if (Json.ValueKind != JsonValueKind.Object)
+        {
+            throw Wrong("must be an object");
+        }
+
+        return Json.TryGetProperty(key, out JsonElement value) ? new GoldenNode(File, $"{Path}.{key}", value) : null;
+    }
+
+    public IReadOnlyList<GoldenNode> Items()
+    {
+        if (Json.ValueKind != JsonValueKind.Array)
+        {
+            throw Wrong("must be a list");
+        }
+
+        List<GoldenNode> items = new(Json.GetArrayLength());
+        foreach (JsonElement item in Json.EnumerateArray())
+        {
+            items.Add(new GoldenNode(File, $"{Path}[{items.Count}]", item));
+        }
+
+        return items;
+    }
+
+    public string Text() => Json.ValueKind == JsonValueKind.String ? Json.GetString()! : throw Wrong("must be a text");
+
+    public long Whole() =>
+        Json.ValueKind == JsonValueKind.Number && Json.TryGetInt64(out long value)
+            ? value
+            : throw Wrong("must be a whole number");
+
+    public int WholeIn(int least, int greatest)
+    {
+        long value = Whole();
+        return value >= least && value <= greatest ? (int)value : throw Wrong($"must lie in {least} to {greatest}");
+    }
+
+    public ulong Seed() =>
+        Json.ValueKind == JsonValueKind.Number && Json.TryGetUInt64(out ulong value)
+            ? value
+            : throw Wrong("must be a whole number of 64 bits without sign");
+
+    public Duration Nanoseconds()
+    {
+        long value = Whole();
+        return value >= 0 ? Duration.FromNanoseconds(value) : throw Wrong("must not be negative");
+    }
+
+    public VirtualTime Instant() => VirtualTime.Zero + Nanoseconds();
+
+    public InvalidDataException Wrong(string fault)
+    {
+        string found = Json.GetRawText();
+        string shown = found.Length <= 60 ? found : string.Concat(found.AsSpan(0, 57), "...");
+        return new InvalidDataException($"{File}: {Path} {fault}; found {shown}.");
+    }
+}
