@@ -51,6 +51,15 @@ public abstract class LogicalProcess
         TransferState(state);
     }
 
+    /// <summary>
+    /// Names what the component knows that people ask for: counters, lengths of queues, parameters. Names are camelCase
+    /// and end in the unit (<c>runNanoseconds</c>); entries of a table carry their index: <c>vcpu[3].weight</c>.
+    /// </summary>
+    /// <param name="field">Takes one name and value; called in a fixed order.</param>
+    public virtual void Describe(Action<string, long> field)
+    {
+    }
+
     /// <summary>Acts on one message.</summary>
     protected abstract void Handle(in Message message, Outbox outbox);
 
