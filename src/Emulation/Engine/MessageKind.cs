@@ -90,4 +90,14 @@ public enum MessageKind : ushort
     /// <summary>Makes a vCPU an EDF-vCPU. Port: vCPU; A: period in ns; B: slice in ns, 0 switches back to credit.
     /// </summary>
     SetEdf = 61,
+
+    // Devices and event channels.
+
+    /// <summary>A device asks for attention (device → physical core). Port: interrupt line; A: the identity of the
+    /// event channel to notify once the interrupt was handled.</summary>
+    Interrupt = 110,
+
+    /// <summary>Raises an event channel (core, guest or backend → event channel). Port: which end is notified.
+    /// </summary>
+    EventNotify = 111,
 }

@@ -8,7 +8,7 @@ public sealed record HostPlan
     /// <summary>Unique among hosts.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Physical cores, 1 to 4 096.</summary>
+    /// <summary>pCPUs (hardware threads), 1 to 4 096.</summary>
     public required int Cores { get; init; }
 
     /// <summary>Hardware threads per core; pCPU = ((socket × cores) + core) × threads + thread.</summary>

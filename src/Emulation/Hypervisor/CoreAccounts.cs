@@ -1,0 +1,23 @@
+namespace Xenisol.Emulation.Hypervisor;
+
+/// <summary>Where every nanosecond of a core went, in ns; the sum is the time that passed.</summary>
+internal struct CoreAccounts
+{
+    /// <summary>Running a vCPU.</summary>
+    public long Run;
+
+    /// <summary>Switching between vCPUs and refilling caches.</summary>
+    public long Switch;
+
+    /// <summary>Handling physical interrupts.</summary>
+    public long Interrupt;
+
+    /// <summary>Deciding what to run.</summary>
+    public long Hypervisor;
+
+    /// <summary>Doing nothing.</summary>
+    public long Idle;
+
+    /// <summary>All of it.</summary>
+    public readonly long Total => Run + Switch + Interrupt + Hypervisor + Idle;
+}

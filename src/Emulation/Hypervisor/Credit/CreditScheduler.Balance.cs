@@ -1,0 +1,266 @@
+
+namespace Xenisol.Emulation.Hypervisor.Credit;
+
+/// <content>Where vCPUs run: asking pCPUs to reschedule, stealing, and choosing a pCPU.</content>
+internal partial class CreditScheduler
+{
+    private readonly PcpuSet _candidates;
+    private readonly PcpuSet _idleCandidates;
+    private readonly PcpuSet _neighbours;
+    private int _balanceBias;
+
+    /// <inheritdoc/>
+    protected override int ChoosePcpu(int vcpu)
+    {
+        _credits[vcpu].Moved = true;
+        return PickPcpu(vcpu, commit: true);
+    }
+
+    /// <summary>Asks a pCPU to reschedule for a vCPU that was just queued.</summary>
+    private void TickleFor(int vcpu)
+    {
+        var own = Vcpu(vcpu).Pcpu;
+        var current = CurrentOf(own);
+        if (!_options.Tickle && current != None && _idlers.IsEmpty)
+        {
+            return;
+        }
+
+        if (_pinned[vcpu] && _idlers.Contains(own))
+        {
+            Tickle(own);
+            return;
+        }
+
+        var goesFirst = PriorityOf(vcpu) > PriorityOf(current);
+        if (current == None || (_idlers.IsEmpty && goesFirst))
+        {
+            Tickle(own);
+        }
+        else if (!_idlers.IsEmpty)
+        {
+            TickleIdler(vcpu, own, goesFirst);
+        }
+    }
+
+    private void TickleIdler(int vcpu, int own, bool goesFirst)
+    {
+        for (var soft = true; ; soft = false)
+        {
+            if (soft && !_hasSoftAffinity[vcpu])
+            {
+                continue;
+            }
+
+            _scratch.CopyFrom(_idlers);
+            _scratch.And(_affinity[vcpu]);
+            if (soft)
+            {
+                _scratch.And(_softAffinity[vcpu]);
+            }
+
+            if (!_scratch.IsEmpty)
+            {
+                ref var last = ref _pcpus[ThisPcpu].LastTickled;
+                last = _scratch.CycleAfter(last);
+                Tickle(last);
+                return;
+            }
+
+            if (soft)
+            {
+                continue;
+            }
+
+            if (goesFirst && _options.Tickle)
+            {
+                Tickle(own);
+            }
+
+            return;
+        }
+    }
+
+    private void Tickle(int pcpu)
+    {
+        _idlers.Remove(pcpu);
+        Request(pcpu);
+    }
+
+    /// <summary>Takes a vCPU of strictly higher priority from another pCPU's queue; it runs here at once.</summary>
+    private int Steal(int pcpu, int priority)
+    {
+        for (var soft = true; ; soft = false)
+        {
+            _scratch.CopyFrom(_all);
+            _scratch.Except(_idlers);
+            _scratch.Remove(pcpu);
+            var first = _scratch.CycleAfter(_balanceBias);
+            var peer = first;
+            while (peer != None)
+            {
+                var stolen = StealFrom(peer, pcpu, priority, soft);
+                if (stolen != None)
+                {
+                    _balanceBias = peer;
+                    return stolen;
+                }
+
+                peer = _scratch.CycleAfter(peer);
+                if (peer == first)
+                {
+                    break;
+                }
+            }
+
+            if (!soft)
+            {
+                return None;
+            }
+        }
+    }
+
+    private int StealFrom(int peer, int pcpu, int priority, bool soft)
+    {
+        if (_pcpus[peer].Runnable <= 1 || CurrentOf(peer) == None)
+        {
+            return None;
+        }
+
+        for (var vcpu = _queues.First(peer); vcpu != None; vcpu = _queues.Next(vcpu))
+        {
+            if (PriorityOf(vcpu) <= priority)
+            {
+                return None;
+            }
+
+            if (!IsStealable(vcpu, pcpu, soft))
+            {
+                continue;
+            }
+
+            Dequeue(vcpu);
+            _pcpus[peer].Runnable--;
+            _pcpus[pcpu].Runnable++;
+            Vcpu(vcpu).Pcpu = pcpu;
+            return vcpu;
+        }
+
+        return None;
+    }
+
+    private bool IsStealable(int vcpu, int pcpu, bool soft)
+    {
+        if (_credits[vcpu].Yielding || (soft && !_hasSoftAffinity[vcpu]))
+        {
+            return false;
+        }
+
+        var isCacheHot = _options.MigrationDelay > 0
+            && Now - Vcpu(vcpu).StateEntryNanoseconds < _options.MigrationDelay;
+        return !isCacheHot
+            && _affinity[vcpu].Contains(pcpu)
+            && (!soft || _softAffinity[vcpu].Contains(pcpu));
+    }
+
+    /// <summary>The best pCPU for a vCPU: where it is, unless an idle one has more idle neighbours.</summary>
+    private int PickPcpu(int vcpu, bool commit)
+    {
+        var own = Vcpu(vcpu).Pcpu;
+        var pcpu = own;
+        var biased = None;
+        for (var soft = true; ; soft = false)
+        {
+            if (soft && !_hasSoftAffinity[vcpu])
+            {
+                continue;
+            }
+
+            _candidates.CopyFrom(_affinity[vcpu]);
+            if (soft)
+            {
+                _candidates.And(_softAffinity[vcpu]);
+            }
+
+            pcpu = _candidates.Contains(own) ? own : _candidates.CycleAfter(own);
+            _idleCandidates.CopyFrom(_idlers);
+            if (pcpu == own && _queues.IsEmpty(own))
+            {
+                _idleCandidates.Add(own);
+            }
+
+            _candidates.And(_idleCandidates);
+            pcpu = MostIdle(pcpu, ref biased);
+            if (!soft || _idleCandidates.Contains(pcpu))
+            {
+                break;
+            }
+        }
+
+        if (commit && biased != None)
+        {
+            _pcpus[biased].IdleBias = pcpu;
+        }
+
+        return pcpu;
+    }
+
+    /// <summary>Among the idle candidates, the one in the group with the most idle neighbours.</summary>
+    private int MostIdle(int pcpu, ref int biased)
+    {
+        if (!_candidates.Contains(pcpu) && !_candidates.IsEmpty)
+        {
+            pcpu = _candidates.CycleAfter(pcpu);
+        }
+
+        _candidates.Remove(pcpu);
+        while (!_candidates.IsEmpty)
+        {
+            var next = _candidates.CycleAfter(pcpu);
+            var sameSocket = next / _threadsPerSocket == pcpu / _threadsPerSocket;
+            var group = sameSocket ? _threadsPerCore : _threadsPerSocket;
+            var factor = sameSocket ? 1 : 2;
+            if (IdleIn(pcpu, group) * factor < IdleIn(next, group))
+            {
+                biased = next;
+                FillNeighbours(next, group);
+                _neighbours.And(_candidates);
+                pcpu = _neighbours.CycleAfter(_pcpus[next].IdleBias);
+                FillNeighbours(pcpu, _threadsPerCore, onlyIdle: false);
+            }
+            else
+            {
+                FillNeighbours(next, group);
+            }
+
+            _candidates.Except(_neighbours);
+        }
+
+        return pcpu;
+    }
+
+    private int IdleIn(int pcpu, int group)
+    {
+        var first = pcpu / group * group;
+        var count = 0;
+        for (var i = first; i < first + group; i++)
+        {
+            count += _idleCandidates.Contains(i) ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    private void FillNeighbours(int pcpu, int group, bool onlyIdle = true)
+    {
+        _neighbours.Except(_all);
+        var first = pcpu / group * group;
+        for (var i = first; i < first + group; i++)
+        {
+            if (!onlyIdle || _idleCandidates.Contains(i))
+            {
+                _neighbours.Add(i);
+            }
+        }
+    }
+}

@@ -1,0 +1,295 @@
+using Xenisol.Emulation.Engine;
+using Xenisol.Emulation.Fleet;
+using Xenisol.Emulation.Time;
+
+namespace Xenisol.Emulation.Hypervisor.Credit;
+
+/// <summary>
+/// Xen's credit scheduler as of 4.23-dev (<c>xen/common/sched/credit.c</c> at c447b7308b13).
+/// </summary>
+/// <remarks>
+/// Design: proportional share by credits that are handed out every timeslice (30 ms) by weight and burnt at 10 per
+/// millisecond. A vCPU with credit is UNDER, one without is OVER; one that wakes with credit is boosted. Queues: one
+/// per pCPU, first in first out within a priority; the idle vCPU stands last, always, and is not represented. Balance:
+/// a pCPU whose best vCPU is OVER or none looks at the others' queues and steals a better one.
+/// Defaults: timeslice 30 ms, tick 10 ms, rate limit 1 ms, load-balance rate limit 1 ms, as in Xen.
+/// The differences from Xen, all off by default, are Ongaro's switches (<see cref="SchedulerPlan.Boost"/>,
+/// <see cref="SchedulerPlan.Tickle"/>, <see cref="SchedulerPlan.SortByCredit"/>).
+/// </remarks>
+internal partial class CreditScheduler : HostScheduler
+{
+    private readonly CreditOptions _options;
+    private readonly int _threadsPerCore;
+    private readonly int _threadsPerSocket;
+    private readonly PcpuSet _all;
+    private readonly PcpuSet[] _affinity;
+    private readonly PcpuSet[] _softAffinity;
+    private readonly bool[] _hasSoftAffinity;
+    private readonly bool[] _pinned;
+    private readonly IndexLists _queues;
+    private readonly PcpuSet _idlers;
+    private readonly PcpuSet _scratch;
+    private CreditVcpu[] _credits;
+    private CreditDomain[] _domains;
+    private CreditPcpu[] _pcpus;
+
+    /// <summary>A scheduler of a host that is about to start.</summary>
+    public CreditScheduler(
+        int id,
+        string name,
+        HostPlan host,
+        IReadOnlyList<VcpuPlacement> vcpus,
+        IReadOnlyList<CreditDomain> domains)
+        : base(id, name, host.Cores, vcpus)
+    {
+        _options = new CreditOptions(host.Scheduler);
+        _threadsPerCore = host.ThreadsPerCore;
+        _threadsPerSocket = host.CoresPerSocket == 0 ? host.Cores : host.CoresPerSocket * host.ThreadsPerCore;
+        _all = PcpuSet.Of(host.Cores, []);
+        _affinity = [.. vcpus.Select(vcpu => PcpuSet.Of(host.Cores, vcpu.Affinity))];
+        _softAffinity = [.. vcpus.Select(vcpu => PcpuSet.Of(host.Cores, vcpu.SoftAffinity))];
+        _hasSoftAffinity = [.. vcpus.Select((_, i) => IsUsefulSoftAffinity(i))];
+        _pinned = [.. _affinity.Select(set => set.Count == 1)];
+        _queues = new IndexLists(vcpus.Count, host.Cores);
+        _idlers = PcpuSet.Of(host.Cores, []);
+        _scratch = new PcpuSet(host.Cores);
+        _candidates = new PcpuSet(host.Cores);
+        _idleCandidates = new PcpuSet(host.Cores);
+        _neighbours = new PcpuSet(host.Cores);
+        _credits = new CreditVcpu[vcpus.Count];
+        foreach (ref var credit in _credits.AsSpan())
+        {
+            credit.Priority = CreditPriority.Under;
+        }
+
+        _domains = [.. domains];
+        _pcpus = new CreditPcpu[host.Cores];
+        _activeDomains = new IndexLists(domains.Count, 1);
+        _activeVcpus = new IndexLists(vcpus.Count, domains.Count);
+    }
+
+    /// <inheritdoc/>
+    public override int TimerCount => FirstPolicyTimer + 1 + PcpuCount;
+
+    /// <summary>How often a capped domain's vCPU was parked.</summary>
+    public long Parks => _parks;
+
+    private int AccountingTimer => FirstPolicyTimer;
+
+    private int TickTimer => FirstPolicyTimer + 1;
+
+    internal ref CreditVcpu CreditOf(int vcpu) => ref _credits[vcpu];
+
+    internal ref CreditDomain DomainOf(int vcpu) => ref _domains[Placement(vcpu).Domain];
+
+    /// <inheritdoc/>
+    protected override void OnStart()
+    {
+        for (var vcpu = 0; vcpu < VcpuCount; vcpu++)
+        {
+            var isFirst = vcpu == 0 || Placement(vcpu).Domain != Placement(vcpu - 1).Domain;
+            Vcpu(vcpu).Pcpu = isFirst ? 0 : _all.CycleAfter(Vcpu(vcpu - 1).Pcpu);
+            Vcpu(vcpu).Pcpu = ChoosePcpu(vcpu);
+        }
+
+        ArmAccounting();
+        for (var pcpu = 0; pcpu < PcpuCount; pcpu++)
+        {
+            ArmTick(pcpu, _options.Tick);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void OnMessage(in Message message)
+    {
+        switch (message.Kind)
+        {
+            case MessageKind.Tick:
+                ActOn(message.Port);
+                Tick(message.Port);
+                break;
+            case MessageKind.Accounting:
+                Account();
+                break;
+            case MessageKind.SetCredit:
+                SetParameters(message.Port, (int)message.A, (int)message.B);
+                break;
+            default:
+                Invariant.Holds(false, $"{Name} understands {message.Kind}");
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void OnWake(int vcpu)
+    {
+        if (CurrentOf(Vcpu(vcpu).Pcpu) == vcpu || _queues.ListOf(vcpu) != IndexLists.None)
+        {
+            return;
+        }
+
+        ref var credit = ref _credits[vcpu];
+        var moved = credit.Moved;
+        credit.Moved = false;
+        if (_options.Boost && !moved && !credit.Parked && credit.Priority == CreditPriority.Under)
+        {
+            credit.Priority = CreditPriority.Boost;
+        }
+
+        Insert(vcpu);
+        _pcpus[Vcpu(vcpu).Pcpu].Runnable++;
+        TickleFor(vcpu);
+    }
+
+    /// <inheritdoc/>
+    protected override void OnYield(int vcpu) => _credits[vcpu].Yielding = true;
+
+    /// <inheritdoc/>
+    protected override int Choose(int pcpu, out long slice)
+    {
+        var current = CurrentOf(pcpu);
+        if (current != None)
+        {
+            Burn(current);
+            _credits[current].ChargedFrom -= Now;
+            if (IsWithinRatelimit(pcpu, current, out slice))
+            {
+                _credits[current].ChargedFrom += Now;
+                return current;
+            }
+
+            if (Vcpu(current).Runnable)
+            {
+                Insert(current);
+            }
+            else
+            {
+                _pcpus[pcpu].Runnable--;
+                _credits[current].Yielding = false;
+            }
+        }
+
+        var next = TakeBest(pcpu);
+        SetIdle(pcpu, current, next);
+        if (next == None)
+        {
+            slice = -1;
+            return None;
+        }
+
+        _credits[next].ChargedFrom += Now;
+        slice = _options.Timeslice;
+        return next;
+    }
+
+    /// <inheritdoc/>
+    protected override void TransferState(StateTransfer state)
+    {
+        base.TransferState(state);
+        _queues.Transfer(state);
+        _idlers.Transfer(state);
+        state.Array(ref _credits);
+        state.Array(ref _domains);
+        state.Array(ref _pcpus);
+        TransferAccounting(state);
+    }
+
+    private int PriorityOf(int vcpu) => vcpu == None ? CreditPriority.Idle : _credits[vcpu].Priority;
+
+    private bool IsWithinRatelimit(int pcpu, int current, out long slice)
+    {
+        var ran = RanSinceSwitch(pcpu);
+        slice = Math.Max(_options.Ratelimit - ran, 0);
+        if (ran < CreditOptions.MinimumRemainder)
+        {
+            slice = CreditOptions.MinimumRemainder;
+        }
+
+        return ran < _options.Ratelimit && !_credits[current].Yielding && Vcpu(current).Runnable;
+    }
+
+    /// <summary>Queues a vCPU on its pCPU: in front of the first entry with strictly lower priority.</summary>
+    private void Insert(int vcpu)
+    {
+        var queue = Vcpu(vcpu).Pcpu;
+        ref readonly var credit = ref _credits[vcpu];
+        var before = _queues.First(queue);
+        while (before != None && !GoesBefore(credit, _credits[before]))
+        {
+            before = _queues.Next(before);
+        }
+
+        // Who yields goes behind one entry of lower priority.
+        if (credit.Yielding && before != None)
+        {
+            before = _queues.Next(before);
+        }
+
+        _queues.AddBefore(queue, vcpu, before);
+    }
+
+    private bool GoesBefore(in CreditVcpu entering, in CreditVcpu queued) =>
+        entering.Priority > queued.Priority
+        || (_options.SortByCredit && entering.Priority == queued.Priority && entering.Credit > queued.Credit);
+
+    private void Dequeue(int vcpu)
+    {
+        _queues.Remove(vcpu);
+        _credits[vcpu].Yielding = false;
+    }
+
+    private int TakeBest(int pcpu)
+    {
+        var best = _queues.First(pcpu);
+        ref var state = ref _pcpus[pcpu];
+        if (PriorityOf(best) <= CreditPriority.Over
+            && Now - state.LastBalanceNanoseconds >= _options.LoadBalanceRatelimit)
+        {
+            state.LastBalanceNanoseconds = Now;
+            var stolen = Steal(pcpu, PriorityOf(best));
+            if (stolen != None)
+            {
+                return stolen;
+            }
+        }
+
+        if (best != None)
+        {
+            Dequeue(best);
+        }
+
+        return best;
+    }
+
+    private void SetIdle(int pcpu, int current, int next)
+    {
+        if (next == None)
+        {
+            _idlers.Add(pcpu);
+            if (current != None)
+            {
+                Out.Cancel(TickTimer + pcpu);
+            }
+        }
+        else
+        {
+            _idlers.Remove(pcpu);
+            if (current == None)
+            {
+                ArmTick(pcpu, _options.Tick - (Now % _options.Tick));
+            }
+        }
+    }
+
+    private void ArmTick(int pcpu, long delay) =>
+        Out.Arm(
+            TickTimer + pcpu,
+            Out.Now + Duration.FromNanoseconds(delay),
+            Phase.Timer,
+            0,
+            MessageKind.Tick,
+            pcpu);
+
+    private bool IsUsefulSoftAffinity(int vcpu) =>
+        !_softAffinity[vcpu].Includes(_affinity[vcpu]) && _softAffinity[vcpu].Intersects(_affinity[vcpu]);
+}

@@ -1,0 +1,277 @@
+using Xenisol.Emulation.Engine;
+using Xenisol.Emulation.Time;
+
+namespace Xenisol.Emulation.Hypervisor;
+
+/// <summary>
+/// What surrounds every scheduling policy, as in Xen's <c>sched/core.c</c>: it knows which vCPUs are runnable and which
+/// one each pCPU runs, answers wake, block and yield, and reschedules pCPUs on request. Policies override the hooks.
+/// </summary>
+/// <remarks>
+/// Rescheduling is one message to itself: it passes over pCPU 0..n−1 while any has its request pending, and repeats
+/// until none has. It is sent when a handler left a request: phase 1, or 7 if that handler was a timer's, so that all
+/// due timers come before it.
+/// </remarks>
+internal abstract class HostScheduler : LogicalProcess
+{
+    /// <summary>No vCPU, or no pCPU.</summary>
+    public const int None = -1;
+
+    /// <summary>The port that stands for no vCPU in a switch.</summary>
+    public const ushort IdlePort = ushort.MaxValue;
+
+    private readonly int _firstCore;
+    private readonly VcpuPlacement[] _placements;
+    private VcpuState[] _vcpus;
+    private PcpuState[] _pcpus;
+    private bool _rescheduleQueued;
+    private bool _requested;
+    private long _scheduleCalls;
+
+    /// <summary>A scheduler of a host whose cores follow it in the order of identities.</summary>
+    protected HostScheduler(int id, string name, int cores, IReadOnlyList<VcpuPlacement> vcpus)
+        : base(id, name)
+    {
+        _firstCore = id + 1;
+        _placements = [.. vcpus];
+        _vcpus = new VcpuState[vcpus.Count];
+        _pcpus = new PcpuState[cores];
+        foreach (ref var vcpu in _vcpus.AsSpan())
+        {
+            vcpu.Blocked = true;
+            vcpu.LastPcpu = None;
+        }
+
+        foreach (ref var pcpu in _pcpus.AsSpan())
+        {
+            pcpu.Current = None;
+        }
+    }
+
+    /// <summary>How many decisions were taken.</summary>
+    public long ScheduleCalls => _scheduleCalls;
+
+    internal int PcpuCount => _pcpus.Length;
+
+    internal int VcpuCount => _vcpus.Length;
+
+    internal ReadOnlySpan<VcpuState> Vcpus => _vcpus;
+
+    internal ReadOnlySpan<PcpuState> Pcpus => _pcpus;
+
+    /// <summary>The outbox of the message being handled.</summary>
+    protected Outbox Out { get; private set; } = new();
+
+    /// <summary>The instant of the message being handled, in ns.</summary>
+    protected long Now { get; private set; }
+
+    /// <summary>The pCPU on whose behalf the present message is handled ("this pCPU").</summary>
+    protected int ThisPcpu { get; private set; }
+
+    /// <summary>The first timer that a policy may use; those before it are the slice timers.</summary>
+    protected int FirstPolicyTimer => _pcpus.Length;
+
+    internal ref VcpuState Vcpu(int vcpu) => ref _vcpus[vcpu];
+
+    internal VcpuPlacement Placement(int vcpu) => _placements[vcpu];
+
+    /// <inheritdoc/>
+    protected sealed override void Handle(in Message message, Outbox outbox)
+    {
+        Out = outbox;
+        Now = outbox.Now.Nanoseconds;
+        ThisPcpu = 0;
+        switch (message.Kind)
+        {
+            case MessageKind.Start:
+                OnStart();
+                break;
+            case MessageKind.Wake:
+                HandleWake(message.Port);
+                break;
+            case MessageKind.Block:
+                _vcpus[message.Port].Blocked = true;
+                Request(_vcpus[message.Port].Pcpu);
+                break;
+            case MessageKind.Yield:
+                _vcpus[message.Port].Yields++;
+                OnYield(message.Port);
+                Request(_vcpus[message.Port].Pcpu);
+                break;
+            case MessageKind.Reschedule:
+                HandleReschedule();
+                break;
+            case MessageKind.SliceEnd:
+                Request(message.Port);
+                break;
+            default:
+                OnMessage(message);
+                break;
+        }
+
+        QueueReschedule();
+    }
+
+    /// <inheritdoc/>
+    protected override void TransferState(StateTransfer state)
+    {
+        state.Array(ref _vcpus);
+        state.Array(ref _pcpus);
+        state.Value(ref _rescheduleQueued);
+        state.Value(ref _requested);
+        state.Value(ref _scheduleCalls);
+    }
+
+    /// <summary>Assigns every vCPU its first pCPU and arms the policy's timers.</summary>
+    protected abstract void OnStart();
+
+    /// <summary>A vCPU became runnable; it may already be current.</summary>
+    protected abstract void OnWake(int vcpu);
+
+    /// <summary>A vCPU is about to give way.</summary>
+    protected abstract void OnYield(int vcpu);
+
+    /// <summary>A timer or command of the policy's own.</summary>
+    protected abstract void OnMessage(in Message message);
+
+    /// <summary>Chooses what a pCPU runs next, and for how long (ns; −1 for no limit).</summary>
+    protected abstract int Choose(int pcpu, out long slice);
+
+    /// <summary>Chooses a new pCPU for a vCPU that is to be moved; the choice is committed.</summary>
+    protected abstract int ChoosePcpu(int vcpu);
+
+    /// <summary>The vCPU that a pCPU runs, or <see cref="None"/>.</summary>
+    protected int CurrentOf(int pcpu) => _pcpus[pcpu].Current;
+
+    /// <summary>How long a pCPU's current vCPU has run since it was switched in.</summary>
+    protected long RanSinceSwitch(int pcpu) => Now - _pcpus[pcpu].SwitchedInNanoseconds;
+
+    /// <summary>Asks a pCPU to reschedule.</summary>
+    protected void Request(int pcpu)
+    {
+        _pcpus[pcpu].RescheduleRequested = true;
+        _requested = true;
+    }
+
+    /// <summary>Runs a piece of work on behalf of <paramref name="pcpu"/>.</summary>
+    protected void ActOn(int pcpu) => ThisPcpu = pcpu;
+
+    /// <summary>Time that a vCPU has run so far, the present dispatch included.</summary>
+    internal long RuntimeOf(int vcpu, long now)
+    {
+        ref readonly var state = ref _vcpus[vcpu];
+        return state.RuntimeNanoseconds + (state.Running ? now - state.StateEntryNanoseconds : 0);
+    }
+
+    private void HandleWake(int vcpu)
+    {
+        ref var state = ref _vcpus[vcpu];
+        state.Wakes++;
+        state.Blocked = false;
+        if (state.Runnable)
+        {
+            ActOn(state.Pcpu);
+            OnWake(vcpu);
+        }
+    }
+
+    private void QueueReschedule()
+    {
+        if (!_requested || _rescheduleQueued)
+        {
+            return;
+        }
+
+        _rescheduleQueued = true;
+        var phase = Out.Phase == Phase.Timer ? Phase.RescheduleAfterTimers : Phase.Reschedule;
+        Out.Remind(Out.Now, phase, 0, MessageKind.Reschedule);
+    }
+
+    private void HandleReschedule()
+    {
+        _rescheduleQueued = false;
+        while (_requested)
+        {
+            _requested = false;
+            for (var pcpu = 0; pcpu < _pcpus.Length; pcpu++)
+            {
+                if (_pcpus[pcpu].RescheduleRequested)
+                {
+                    _pcpus[pcpu].RescheduleRequested = false;
+                    Schedule(pcpu);
+                }
+            }
+        }
+    }
+
+    private void Schedule(int pcpu)
+    {
+        ActOn(pcpu);
+        _scheduleCalls++;
+        Out.Cancel(pcpu);
+        var next = Choose(pcpu, out var slice);
+        if (slice >= 0)
+        {
+            Out.Arm(pcpu, Out.Now + Duration.FromNanoseconds(slice), Phase.Timer, 0, MessageKind.SliceEnd, pcpu);
+        }
+
+        var previous = _pcpus[pcpu].Current;
+        if (next == previous)
+        {
+            Out.Send(_firstCore + pcpu, MessageKind.Continue);
+            return;
+        }
+
+        Switch(pcpu, previous, next);
+        if (previous != None && _vcpus[previous].Migrating)
+        {
+            FinishMigration(previous);
+        }
+    }
+
+    private void Switch(int pcpu, int previous, int next)
+    {
+        if (previous != None)
+        {
+            ref var left = ref _vcpus[previous];
+            left.Running = false;
+            left.RuntimeNanoseconds += Now - left.StateEntryNanoseconds;
+            left.StateEntryNanoseconds = Now;
+            if (!left.Blocked)
+            {
+                left.Preemptions++;
+            }
+        }
+
+        ref var state = ref _pcpus[pcpu];
+        state.Current = next;
+        state.Switches++;
+        state.SwitchedInNanoseconds = Now;
+        if (next == None)
+        {
+            Out.Send(_firstCore + pcpu, MessageKind.Switch, IdlePort);
+            return;
+        }
+
+        ref var entered = ref _vcpus[next];
+        var comesFromElsewhere = entered.LastPcpu != None && entered.LastPcpu != pcpu;
+        entered.Running = true;
+        entered.StateEntryNanoseconds = Now;
+        entered.Dispatches++;
+        entered.Migrations += comesFromElsewhere ? 1 : 0;
+        entered.LastPcpu = pcpu;
+        Out.Send(
+            _firstCore + pcpu, MessageKind.Switch, next, _placements[next].DomainComponent, comesFromElsewhere ? 1 : 0);
+    }
+
+    private void FinishMigration(int vcpu)
+    {
+        ref var state = ref _vcpus[vcpu];
+        state.Pcpu = ChoosePcpu(vcpu);
+        state.Migrating = false;
+        if (state.Runnable)
+        {
+            OnWake(vcpu);
+        }
+    }
+}

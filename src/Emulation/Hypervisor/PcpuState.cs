@@ -1,0 +1,17 @@
+namespace Xenisol.Emulation.Hypervisor;
+
+/// <summary>What every host scheduler keeps of a pCPU.</summary>
+internal struct PcpuState
+{
+    /// <summary>The vCPU that holds it, or −1 when it idles.</summary>
+    public int Current;
+
+    /// <summary>A rescheduling was asked for and not yet done.</summary>
+    public bool RescheduleRequested;
+
+    /// <summary>When the current vCPU was switched in.</summary>
+    public long SwitchedInNanoseconds;
+
+    /// <summary>How often another vCPU was switched in.</summary>
+    public long Switches;
+}

@@ -1,0 +1,219 @@
+using Xenisol.Emulation.Engine;
+using Xenisol.Emulation.Fleet;
+using Xenisol.Emulation.Time;
+
+namespace Xenisol.Emulation.Hypervisor;
+
+/// <summary>
+/// One physical core (pCPU): it runs the vCPU that the host scheduler gives it, works off that vCPU's demand, and
+/// accounts every nanosecond.
+/// </summary>
+/// <remarks>
+/// Overheads (scheduler decisions, switches, interrupts) are owed first: the vCPU makes progress only once none is
+/// owed, and what is owed when another vCPU is switched in is owed by that one. Invariants: progress never exceeds the
+/// demand; the accounts sum up to the time that passed; the completion timer is armed exactly while a finite demand
+/// is being worked off. A demand carries the core's epoch, so that one which crosses a switch is ignored.
+/// </remarks>
+internal sealed class PhysicalCore : LogicalProcess
+{
+    private const long Endless = long.MaxValue;
+    private const int CompletionTimer = 0;
+
+    private readonly int _pcpu;
+    private readonly MachineProfile _machine;
+    private int _vcpu = HostScheduler.None;
+    private int _domain;
+    private long _epoch;
+    private bool _hasDemand;
+    private long _demand;
+    private CoreAccounts _accounts;
+    private long _accountedUntil;
+    private long _owedHypervisor;
+    private long _owedSwitch;
+    private long _owedInterrupt;
+
+    /// <summary>A core that idles.</summary>
+    public PhysicalCore(int id, string name, int pcpu, MachineProfile machine)
+        : base(id, name)
+    {
+        _pcpu = pcpu;
+        _machine = machine;
+    }
+
+    /// <inheritdoc/>
+    public override int TimerCount => 1;
+
+    /// <summary>The vCPU that holds the core, by its index on the host, or −1.</summary>
+    public int CurrentVcpu => _vcpu;
+
+    /// <summary>Where the time went, up to <paramref name="now"/>.</summary>
+    public CoreAccounts AccountsAt(VirtualTime now)
+    {
+        Account(now.Nanoseconds);
+        return _accounts;
+    }
+
+    /// <inheritdoc/>
+    protected override void Handle(in Message message, Outbox outbox)
+    {
+        Account(outbox.Now.Nanoseconds);
+        switch (message.Kind)
+        {
+            case MessageKind.Start:
+                break;
+            case MessageKind.Switch:
+                Switch(message, outbox);
+                break;
+            case MessageKind.Continue:
+                _owedHypervisor += _machine.SchedulerInvocation.Nanoseconds;
+                ArmCompletion(outbox);
+                break;
+            case MessageKind.Demand:
+                Demand(message, outbox);
+                break;
+            case MessageKind.Recall:
+                Recall(message, outbox);
+                break;
+            case MessageKind.Completion:
+                Complete(outbox);
+                break;
+            case MessageKind.Interrupt:
+                Interrupt(message, outbox);
+                break;
+            default:
+                Invariant.Holds(false, $"{Name} understands {message.Kind}");
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void TransferState(StateTransfer state)
+    {
+        state.Value(ref _vcpu);
+        state.Value(ref _domain);
+        state.Value(ref _epoch);
+        state.Value(ref _hasDemand);
+        state.Value(ref _demand);
+        state.Value(ref _accounts);
+        state.Value(ref _accountedUntil);
+        state.Value(ref _owedHypervisor);
+        state.Value(ref _owedSwitch);
+        state.Value(ref _owedInterrupt);
+    }
+
+    private void Switch(in Message message, Outbox outbox)
+    {
+        if (_vcpu != HostScheduler.None)
+        {
+            outbox.Cancel(CompletionTimer);
+            outbox.Send(_domain, MessageKind.Stopped, _vcpu, _hasDemand ? _demand : 0);
+        }
+
+        _hasDemand = false;
+        _epoch++;
+        _owedHypervisor += _machine.SchedulerInvocation.Nanoseconds;
+        _owedSwitch += _machine.ContextSwitch.Nanoseconds;
+        if (message.Port == HostScheduler.IdlePort)
+        {
+            _vcpu = HostScheduler.None;
+            return;
+        }
+
+        _vcpu = message.Port;
+        _domain = (int)message.A;
+        var refill = message.B == 1 ? _machine.MigrationRefill : _machine.CacheRefill;
+        _owedSwitch += refill.Nanoseconds;
+        outbox.Send(_domain, MessageKind.Started, _vcpu, Id, _epoch);
+    }
+
+    private void Demand(in Message message, Outbox outbox)
+    {
+        if (message.B != _epoch)
+        {
+            return;
+        }
+
+        Invariant.Holds(message.Port == _vcpu && !_hasDemand);
+        _hasDemand = true;
+        _demand = message.A;
+        ArmCompletion(outbox);
+    }
+
+    private void Recall(in Message message, Outbox outbox)
+    {
+        if (message.B != _epoch)
+        {
+            return;
+        }
+
+        Invariant.Holds(message.Port == _vcpu && _hasDemand);
+        _hasDemand = false;
+        outbox.Cancel(CompletionTimer);
+        outbox.Send(_domain, MessageKind.Recalled, _vcpu, _demand);
+    }
+
+    private void Complete(Outbox outbox)
+    {
+        Invariant.Holds(_hasDemand && _demand == 0);
+        _hasDemand = false;
+        outbox.Send(_domain, MessageKind.JobDone, _vcpu);
+    }
+
+    private void Interrupt(in Message message, Outbox outbox)
+    {
+        _owedInterrupt += _machine.InterruptHandling.Nanoseconds;
+        ArmCompletion(outbox);
+
+        // The handler tells the event channel when it is through with everything that is owed before it.
+        var handled = outbox.Now + Duration.FromNanoseconds(_owedHypervisor + _owedSwitch + _owedInterrupt);
+        outbox.SendAt(handled, (int)message.A, MessageKind.EventNotify, message.Port);
+    }
+
+    private void ArmCompletion(Outbox outbox)
+    {
+        if (_hasDemand && _demand != Endless)
+        {
+            var owed = _owedHypervisor + _owedSwitch + _owedInterrupt;
+            outbox.Arm(
+                CompletionTimer,
+                outbox.Now + Duration.FromNanoseconds(owed + _demand),
+                Phase.Completion,
+                _pcpu,
+                MessageKind.Completion);
+        }
+    }
+
+    private void Account(long now)
+    {
+        var elapsed = now - _accountedUntil;
+        if (elapsed == 0)
+        {
+            return;
+        }
+
+        _accountedUntil = now;
+        PayOff(ref _owedHypervisor, ref _accounts.Hypervisor, ref elapsed);
+        PayOff(ref _owedSwitch, ref _accounts.Switch, ref elapsed);
+        PayOff(ref _owedInterrupt, ref _accounts.Interrupt, ref elapsed);
+        if (_vcpu == HostScheduler.None)
+        {
+            _accounts.Idle += elapsed;
+            return;
+        }
+
+        _accounts.Run += elapsed;
+        if (_hasDemand && _demand != Endless)
+        {
+            Invariant.Holds(elapsed <= _demand);
+            _demand -= elapsed;
+        }
+    }
+
+    private static void PayOff(ref long owed, ref long account, ref long elapsed)
+    {
+        var paid = Math.Min(owed, elapsed);
+        owed -= paid;
+        account += paid;
+        elapsed -= paid;
+    }
+}
