@@ -21,7 +21,7 @@ public sealed class Fifo<T>
     {
         get
         {
-            Invariant.Holds((uint)index < (uint)_count);
+            Invariant.Holds(index >= 0 && index < _count);
             return ref _items[(_head + index) & (_items.Length - 1)];
         }
     }

@@ -91,6 +91,18 @@ public enum MessageKind : ushort
     /// </summary>
     SetEdf = 61,
 
+    // Observations of workloads, to the watcher.
+
+    /// <summary>A job was released. Port: vCPU; A: the instant in ns.</summary>
+    ObservedRelease = 90,
+
+    /// <summary>A woken vCPU got a core. Port: vCPU; A: how long it waited in ns.</summary>
+    ObservedWakeLatency = 91,
+
+    /// <summary>A job is complete. Port: vCPU; A: time since its release in ns; B: time since the release of the chain's
+    /// first request in ns, −1 where there is no chain.</summary>
+    ObservedResponse = 92,
+
     // Devices and event channels.
 
     /// <summary>A device asks for attention (device → physical core). Port: interrupt line; A: the identity of the

@@ -23,12 +23,12 @@ public readonly record struct MessageOrder(VirtualTime At, ulong Place)
     public Phase Phase => (Phase)(Place >> (RankBits + SequenceBits));
 
     /// <summary>The rank within the phase.</summary>
-    public int Rank => (int)(Place >> SequenceBits) & MaxRank;
+    public int Rank => (int)((Place >> SequenceBits) & MaxRank);
 
     /// <summary>The emission counter of the timeline that sent the message.</summary>
     public long Sequence => (long)(Place & MaxSequence);
 
     /// <summary>Packs a place; the caller has checked rank and sequence.</summary>
     public static ulong Pack(Phase phase, int rank, long sequence) =>
-        ((ulong)phase << (RankBits + SequenceBits)) | ((ulong)(uint)rank << SequenceBits) | (ulong)sequence;
+        ((ulong)phase << (RankBits + SequenceBits)) | ((ulong)rank << SequenceBits) | (ulong)sequence;
 }

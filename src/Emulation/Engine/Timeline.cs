@@ -286,7 +286,7 @@ public sealed class Timeline
                 SetTimer(_timerBase[source - _first] + emission.Timer, emission);
             }
             else if (emission.At == _now && emission.Phase == Phase.Effect
-                && (uint)(emission.Message.Target - _first) < (uint)_names.Length)
+                && IsLocal(emission.Message.Target))
             {
                 AddEffect(emission.Message);
             }
@@ -296,6 +296,8 @@ public sealed class Timeline
             }
         }
     }
+
+    private bool IsLocal(int component) => component >= _first && component < _first + _names.Length;
 
     private void SetTimer(int timer, in Emission emission)
     {
@@ -331,7 +333,7 @@ public sealed class Timeline
         }
 
         Invariant.Holds(emission.At >= _now);
-        if ((uint)(target - _first) < (uint)_names.Length)
+        if (IsLocal(target))
         {
             _queue.Push(emission.At, Place(emission.Phase, emission.Rank), emission.Message);
             return;
@@ -351,7 +353,7 @@ public sealed class Timeline
 
     private ulong Place(Phase phase, int rank)
     {
-        if (_sequence > MessageOrder.MaxSequence || (uint)rank > MessageOrder.MaxRank)
+        if (_sequence > MessageOrder.MaxSequence || rank < 0 || rank > MessageOrder.MaxRank)
         {
             throw new UnreachableException($"Sequence {_sequence} or rank {rank} exceeds the order's width.");
         }

@@ -9,20 +9,23 @@ namespace Xenisol.Emulation.Fleet;
 /// </summary>
 public sealed class World : ITopology
 {
+    private readonly List<ComponentInfo> _components = [];
+    private readonly HostLayout[] _hosts;
+
     /// <summary>Lays out the world of a plan in which every domain has its host.</summary>
     public World(RunPlan plan)
     {
         Plan = plan;
-        Components = [];
-        TimelineCount = plan.Hosts.Count;
         Lookahead = plan.Fabric.Latency;
+        _hosts = [.. plan.Hosts.Select((host, index) => new HostLayout(plan, host, index, _components))];
+        TimelineCount = plan.Hosts.Count;
     }
 
     /// <summary>The plan.</summary>
     public RunPlan Plan { get; }
 
     /// <summary>Every component, in the order of identities; those of one timeline are consecutive.</summary>
-    public IReadOnlyList<ComponentInfo> Components { get; }
+    public IReadOnlyList<ComponentInfo> Components => _components;
 
     /// <summary>How many timelines there are: the hosts first, in the plan's order, then fabric and clients.</summary>
     public int TimelineCount { get; }
@@ -31,10 +34,10 @@ public sealed class World : ITopology
     public Duration Lookahead { get; }
 
     /// <inheritdoc/>
-    public int TimelineOf(int component) => Components[component].Timeline;
+    public int TimelineOf(int component) => _components[component].Timeline;
 
     /// <summary>A fresh component, as it is before <see cref="MessageKind.Start"/>.</summary>
-    public LogicalProcess Create(int component) => throw new NotSupportedException($"Component {component}.");
+    public LogicalProcess Create(int component) => _hosts[TimelineOf(component)].Create(_components[component]);
 
     /// <summary>A fresh timeline with all its components.</summary>
     /// <param name="index">Its index.</param>
@@ -42,7 +45,8 @@ public sealed class World : ITopology
     public Timeline CreateTimeline(int index, IComponentGateway? gateway = null) =>
         new(
             index,
-            [.. Components.Where(component => component.Timeline == index).Select(component => Create(component.Id))],
+            [.. _components.Where(component => component.Timeline == index)
+                .Select(component => Create(component.Id))],
             this,
             Lookahead,
             gateway);

@@ -1,4 +1,5 @@
 using Xenisol.Emulation.Engine;
+using Xenisol.Emulation.Fleet;
 using Xenisol.Emulation.Time;
 
 namespace Xenisol.Emulation.Hypervisor;
@@ -22,6 +23,7 @@ internal abstract class HostScheduler : LogicalProcess
 
     private readonly int _firstCore;
     private readonly VcpuPlacement[] _placements;
+    private readonly bool _decisionsCost;
     private VcpuState[] _vcpus;
     private PcpuState[] _pcpus;
     private bool _rescheduleQueued;
@@ -29,9 +31,11 @@ internal abstract class HostScheduler : LogicalProcess
     private long _scheduleCalls;
 
     /// <summary>A scheduler of a host whose cores follow it in the order of identities.</summary>
-    protected HostScheduler(int id, string name, int cores, IReadOnlyList<VcpuPlacement> vcpus)
+    protected HostScheduler(int id, string name, HostPlan host, IReadOnlyList<VcpuPlacement> vcpus)
         : base(id, name)
     {
+        var cores = host.Cores;
+        _decisionsCost = host.Machine.SchedulerInvocation > Duration.Zero;
         _firstCore = id + 1;
         _placements = [.. vcpus];
         _vcpus = new VcpuState[vcpus.Count];
@@ -218,7 +222,11 @@ internal abstract class HostScheduler : LogicalProcess
         var previous = _pcpus[pcpu].Current;
         if (next == previous)
         {
-            Out.Send(_firstCore + pcpu, MessageKind.Continue);
+            if (_decisionsCost && next != None)
+            {
+                Out.Send(_firstCore + pcpu, MessageKind.Continue);
+            }
+
             return;
         }
 
@@ -237,7 +245,7 @@ internal abstract class HostScheduler : LogicalProcess
             left.Running = false;
             left.RuntimeNanoseconds += Now - left.StateEntryNanoseconds;
             left.StateEntryNanoseconds = Now;
-            if (!left.Blocked)
+            if (left.Runnable)
             {
                 left.Preemptions++;
             }

@@ -40,7 +40,7 @@ internal partial class CreditScheduler : HostScheduler
         HostPlan host,
         IReadOnlyList<VcpuPlacement> vcpus,
         IReadOnlyList<CreditDomain> domains)
-        : base(id, name, host.Cores, vcpus)
+        : base(id, name, host, vcpus)
     {
         _options = new CreditOptions(host.Scheduler);
         _threadsPerCore = host.ThreadsPerCore;
@@ -64,6 +64,11 @@ internal partial class CreditScheduler : HostScheduler
 
         _domains = [.. domains];
         _pcpus = new CreditPcpu[host.Cores];
+        foreach (ref var pcpu in _pcpus.AsSpan())
+        {
+            pcpu.IdleBias = host.Cores - 1;
+        }
+
         _activeDomains = new IndexLists(domains.Count, 1);
         _activeVcpus = new IndexLists(vcpus.Count, domains.Count);
     }
@@ -243,7 +248,7 @@ internal partial class CreditScheduler : HostScheduler
         var best = _queues.First(pcpu);
         ref var state = ref _pcpus[pcpu];
         if (PriorityOf(best) <= CreditPriority.Over
-            && Now - state.LastBalanceNanoseconds >= _options.LoadBalanceRatelimit)
+            && Now - state.LastBalanceNanoseconds > _options.LoadBalanceRatelimit)
         {
             state.LastBalanceNanoseconds = Now;
             var stolen = Steal(pcpu, PriorityOf(best));
