@@ -1,0 +1,17 @@
+namespace Xenisol.Emulation.Fleet;
+
+/// <summary>The domain that owns the devices and runs the backends.</summary>
+public sealed record DriverDomainPlan
+{
+    /// <summary>Its virtual CPUs and their scheduling.</summary>
+    public required IReadOnlyList<VcpuPlan> Vcpus { get; init; }
+
+    /// <summary>How guest packets are copied.</summary>
+    public CopyMode Copy { get; init; } = CopyMode.Always;
+
+    /// <summary>Whether guest transmission passes through token buckets made from the tenants' plans.</summary>
+    public bool Shaping { get; init; } = true;
+
+    /// <summary>The pCPU that takes the network card's interrupts.</summary>
+    public int NicInterruptCore { get; init; }
+}

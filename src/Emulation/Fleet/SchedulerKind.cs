@@ -1,0 +1,11 @@
+namespace Xenisol.Emulation.Fleet;
+
+/// <summary>The hypervisor policies that are built.</summary>
+public enum SchedulerKind
+{
+    /// <summary>Xen's credit scheduler as of 4.23.</summary>
+    Credit,
+
+    /// <summary>The hybrid EDF-credit scheduler of <i>Get What You Pay For</i>.</summary>
+    Hybrid,
+}

@@ -1,0 +1,58 @@
+using Xenisol.Emulation.Time;
+
+namespace Xenisol.Emulation.Measurement;
+
+/// <summary>What a domain was promised and got.</summary>
+public sealed record DomainReport
+{
+    /// <summary>The owner.</summary>
+    public required string Tenant { get; init; }
+
+    /// <summary>The domain.</summary>
+    public required string Domain { get; init; }
+
+    /// <summary>Its host.</summary>
+    public required string Host { get; init; }
+
+    /// <summary>Promised CPU time over the measured time: share × time × vCPUs.</summary>
+    public Duration CpuPromised { get; init; }
+
+    /// <summary>Entitled CPU time: window by window the smaller of the promise and the pending work.</summary>
+    public Duration CpuEntitled { get; init; }
+
+    /// <summary>Delivered CPU time.</summary>
+    public Duration CpuDelivered { get; init; }
+
+    /// <summary>CPU windows in which delivered ≥ entitled, and all windows.</summary>
+    public long CpuWindowsKept { get; init; }
+
+    /// <summary>All CPU windows; 0 where no share is promised.</summary>
+    public long CpuWindows { get; init; }
+
+    /// <summary>Bytes sent to the wire.</summary>
+    public long BytesSent { get; init; }
+
+    /// <summary>Bytes received from the wire.</summary>
+    public long BytesReceived { get; init; }
+
+    /// <summary>Frames sent and received, end to end.</summary>
+    public long Packets { get; init; }
+
+    /// <summary>Frames dropped on the way, wherever it was.</summary>
+    public long PacketsDropped { get; init; }
+
+    /// <summary>Requests sent by clients in the measured time.</summary>
+    public long Requests { get; init; }
+
+    /// <summary>Requests that got no whole reply in time.</summary>
+    public long RequestsFailed { get; init; }
+
+    /// <summary>Latency from the intended start; null where there are no requests.</summary>
+    public LatencyReport? Latency { get; init; }
+
+    /// <summary>Jobs of periodic applications.</summary>
+    public long Jobs { get; init; }
+
+    /// <summary>Jobs that finished after their deadline.</summary>
+    public long DeadlinesMissed { get; init; }
+}
