@@ -1,0 +1,94 @@
+using Xenisol.Scenarios.Binding;
+using Xenisol.Scenarios.Reading;
+using Xenisol.Scenarios.Units;
+
+namespace Xenisol.Scenarios.Admission;
+
+/// <summary>
+/// Checks that the reservations of each hybrid host can be kept: none exceeds what a core may promise, and all find
+/// room on the cores, first fit in the order of decreasing share. Domains without a host are left to placement.
+/// </summary>
+internal sealed class ReservationCheck(
+    IReadOnlyList<BoundHost> hosts, IReadOnlyList<BoundDomain> domains, ErrorList errors)
+{
+    public void Run()
+    {
+        ILookup<string, BoundDomain> byHost = domains.ToLookup(domain => domain.Plan.Host);
+        foreach (BoundHost host in hosts.Where(host => host.IsHybrid))
+        {
+            List<Reservation> reservations = Reservations(host, byHost[host.Plan.Name]);
+            if (reservations.TrueForAll(reservation => Single(host, reservation)))
+            {
+                Together(host, reservations);
+            }
+        }
+
+        int limit = hosts.Where(host => host.IsHybrid).Select(host => host.Plan.Scheduler.ReservationLimitPpm)
+            .DefaultIfEmpty(1_000_000).Max();
+        foreach (BoundDomain domain in byHost[""].Where(domain => domain.Terms.SharePpm > limit))
+        {
+            errors.Add(domain.Position, $"Domain '{domain.Plan.Name}' reserves"
+                + $" {Percent(domain.Terms.SharePpm)} of a core, but no host lets reservations exceed {Percent(limit)}.");
+        }
+    }
+
+    private static List<Reservation> Reservations(BoundHost host, IEnumerable<BoundDomain> domains)
+    {
+        List<Reservation> reservations = [];
+        if (host.DriverTerms is { IsReservation: true } driver && host.Plan.DriverDomain is { } plan)
+        {
+            reservations.AddRange(Enumerable.Repeat(
+                new Reservation("the driver domain", host.Position, driver.SharePpm, []), plan.Vcpus.Count));
+        }
+
+        foreach (BoundDomain domain in domains.Where(domain => domain.Terms.IsReservation))
+        {
+            reservations.AddRange(domain.Plan.Vcpus.Select(vcpu => new Reservation(
+                $"domain '{domain.Plan.Name}'", domain.Position, domain.Terms.SharePpm, vcpu.Affinity)));
+        }
+
+        return reservations;
+    }
+
+    private bool Single(BoundHost host, Reservation reservation)
+    {
+        int limit = host.Plan.Scheduler.ReservationLimitPpm;
+        if (reservation.SharePpm <= limit)
+        {
+            return true;
+        }
+
+        errors.Add(reservation.Position, $"A vCPU of {reservation.Owner} reserves {Percent(reservation.SharePpm)} of a"
+            + $" core, but host '{host.Plan.Name}' lets reservations on a core not exceed {Percent(limit)}; raise"
+            + " 'limit' of its scheduler or reserve less.");
+        return false;
+    }
+
+    private void Together(BoundHost host, List<Reservation> reservations)
+    {
+        int limit = host.Plan.Scheduler.ReservationLimitPpm;
+        int[] reserved = new int[host.Plan.Cores];
+        foreach (Reservation reservation in reservations.OrderByDescending(each => each.SharePpm))
+        {
+            int core = Array.FindIndex(reserved, 0, used => used + reservation.SharePpm <= limit);
+            if (reservation.Affinity.Count > 0)
+            {
+                core = reservation.Affinity.Order().Where(one => reserved[one] + reservation.SharePpm <= limit)
+                    .DefaultIfEmpty(-1).First();
+            }
+
+            if (core < 0)
+            {
+                long sum = reservations.Sum(each => (long)each.SharePpm);
+                errors.Add(reservation.Position, $"Reservations on host '{host.Plan.Name}' sum up to {Percent(sum)} of a"
+                    + $" core; {host.Plan.Cores} cores of at most {Percent(limit)} each have no room for a vCPU of"
+                    + $" {reservation.Owner} with {Percent(reservation.SharePpm)}; reserve less or add cores.");
+                return;
+            }
+
+            reserved[core] += reservation.SharePpm;
+        }
+    }
+
+    private static string Percent(long ppm) => Quantity.Percentage.Show(ppm);
+}

@@ -1,0 +1,69 @@
+using Xenisol.Emulation.Fleet;
+using Xenisol.Emulation.Time;
+using Xenisol.Scenarios.Reading;
+using Xenisol.Scenarios.Traces;
+using Xenisol.Scenarios.Units;
+
+namespace Xenisol.Scenarios.Binding;
+
+/// <summary>Binds a domain's <c>load</c>.</summary>
+internal sealed class LoadBinder(TraceBinder traces, ErrorList errors)
+{
+    private static readonly string[] Kinds = ["poisson", "constant", "trace"];
+
+    public LoadPlan? Bind(Section domain, IReadOnlyList<ApplicationPlan> applications)
+    {
+        if (domain.Child("load") is not Section load)
+        {
+            return null;
+        }
+
+        if (!applications.Any(application => application is ServerPlan))
+        {
+            domain.Wrong("load", $"{domain.Subject} has a load but no server to answer it; write"
+                + " 'app: { server: { cpu: 200us, reply: 8KiB } }'.");
+        }
+
+        LoadPlan defaults = new() { Arrivals = ArrivalKind.Poisson };
+        string[] given = [.. Kinds.Where(load.Has)];
+        LoadPlan plan = defaults with
+        {
+            RequestBytes = load.Amount("request", Quantity.Size, defaults.RequestBytes, 1, 1_048_576),
+            Timeout = load.Time("timeout", defaults.Timeout, leastNanoseconds: 1_000),
+        };
+        load.Finish();
+        if (given.Length != 1)
+        {
+            load.Wrong($"{load.Subject} must have one of poisson, constant and trace; found {Count(given)}.");
+            return plan;
+        }
+
+        return Arrivals(plan, load, given[0]);
+    }
+
+    private LoadPlan Arrivals(LoadPlan plan, Section load, string kind) => kind switch
+    {
+        "poisson" => plan with { Arrivals = ArrivalKind.Poisson, Gap = Gap(load, kind) },
+        "constant" => plan with { Arrivals = ArrivalKind.Constant, Gap = Gap(load, kind) },
+        _ => plan with { Arrivals = ArrivalKind.Trace, Trace = traces.Bind(load) },
+    };
+
+    private Duration Gap(Section load, string key)
+    {
+        string text = load.Text(key, "");
+        if (QuantityParser.TryParseGap(text, out long gap, out string fault))
+        {
+            return Duration.FromNanoseconds(gap);
+        }
+
+        // A list or a mapping was reported when it was asked for as a text.
+        if (load.Find(key) is ScalarNode node)
+        {
+            errors.Add(node, $"'{key}' of {load.Subject}: {fault}");
+        }
+
+        return Duration.FromSeconds(1);
+    }
+
+    private static string Count(string[] given) => given.Length == 0 ? "none" : string.Join(" and ", given);
+}

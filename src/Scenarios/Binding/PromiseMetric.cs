@@ -1,0 +1,35 @@
+using Xenisol.Emulation.Fleet;
+using Xenisol.Scenarios.Units;
+
+namespace Xenisol.Scenarios.Binding;
+
+/// <summary>A result that promises may speak of.</summary>
+/// <param name="Name">As written, such as <c>latency.p99</c>.</param>
+/// <param name="Quantity">What it is measured in; null for a plain count.</param>
+/// <param name="Needs">What a domain must have to be measured, as it stands in an error; empty for nothing.</param>
+/// <param name="IsMeasured">Whether a domain has that.</param>
+internal sealed record PromiseMetric(
+    string Name, Quantity? Quantity, string Needs, Func<BoundDomain, bool> IsMeasured)
+{
+    private const string Load = "load";
+
+    public static readonly IReadOnlyList<PromiseMetric> All =
+    [
+        new("latency.p50", Quantity.Duration, Load, HasLoad),
+        new("latency.p99", Quantity.Duration, Load, HasLoad),
+        new("latency.p99.9", Quantity.Duration, Load, HasLoad),
+        new("latency.max", Quantity.Duration, Load, HasLoad),
+        new("requests.failed", null, Load, HasLoad),
+        new("cpu.achieved", Quantity.Percentage, "CPU share in its plan", HasShare),
+        new("network.throughput", Quantity.Rate, "", _ => true),
+        new("packets.dropped", null, "", _ => true),
+        new("deadlines.missed", null, "periodic application", HasJobs),
+    ];
+
+    private static bool HasLoad(BoundDomain domain) => domain.Plan.Load is not null;
+
+    private static bool HasShare(BoundDomain domain) => domain.Terms.IsReservation;
+
+    private static bool HasJobs(BoundDomain domain) =>
+        domain.Plan.Applications.Any(application => application is PeriodicPlan);
+}

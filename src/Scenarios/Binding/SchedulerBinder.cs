@@ -1,0 +1,69 @@
+using Xenisol.Emulation.Fleet;
+using Xenisol.Emulation.Time;
+using Xenisol.Scenarios.Reading;
+using Xenisol.Scenarios.Units;
+
+namespace Xenisol.Scenarios.Binding;
+
+/// <summary>Binds a host's <c>scheduler</c>: a word, or a mapping with switches.</summary>
+internal static class SchedulerBinder
+{
+    private const long Microsecond = 1_000;
+    private const long Millisecond = 1_000_000;
+    private static readonly string[] Kinds = ["hybrid", "credit"];
+
+    public static SchedulerPlan Bind(Section host, ErrorList errors)
+    {
+        if (host.Find("scheduler") is not ScenarioNode node)
+        {
+            return new SchedulerPlan { Kind = SchedulerKind.Hybrid };
+        }
+
+        if (node is ScalarNode)
+        {
+            return new SchedulerPlan { Kind = Kind(host, "scheduler") };
+        }
+
+        if (host.Child("scheduler") is not Section section)
+        {
+            return new SchedulerPlan { Kind = SchedulerKind.Hybrid };
+        }
+
+        SchedulerPlan plan = Switches(section);
+        section.Finish();
+        return plan;
+    }
+
+    private static SchedulerKind Kind(Section section, string key) =>
+        section.Word(key, Kinds) == "credit" ? SchedulerKind.Credit : SchedulerKind.Hybrid;
+
+    private static SchedulerPlan Switches(Section section)
+    {
+        _ = section.Need("kind", "credit");
+        SchedulerPlan built = new() { Kind = Kind(section, "kind") };
+        // The ranges are Xen's own (xl sched-credit, boot options).
+        SchedulerPlan plan = built with
+        {
+            Timeslice = section.Time("timeslice", built.Timeslice, Millisecond, 1_000 * Millisecond),
+            Ratelimit = OrOff(section, "ratelimit", built.Ratelimit, 100 * Microsecond, 500 * Millisecond),
+            LoadBalanceRatelimit = OrOff(
+                section, "loadBalanceRatelimit", built.LoadBalanceRatelimit, 1, 1_000 * Millisecond),
+            MigrationDelay = section.Time("migrationDelay", built.MigrationDelay, 0, 100 * Millisecond),
+            Boost = section.Flag("boost", built.Boost),
+            Tickle = section.Flag("tickle", built.Tickle),
+            SortByCredit = section.Flag("sort", built.SortByCredit),
+            ReservationLimitPpm = (int)section.Amount(
+                "limit", Quantity.Percentage, built.ReservationLimitPpm, 10_000, 1_000_000),
+        };
+        if (plan.Ratelimit > plan.Timeslice)
+        {
+            section.Wrong("ratelimit", "The ratelimit must not be longer than the timeslice of"
+                + $" {Quantity.Duration.Show(plan.Timeslice.Nanoseconds)}.");
+        }
+
+        return plan;
+    }
+
+    private static Duration OrOff(Section section, string key, Duration fallback, long least, long most) =>
+        section.Find(key) is ScalarNode { Text: "off" } ? Duration.Zero : section.Time(key, fallback, least, most);
+}

@@ -1,0 +1,68 @@
+using System.Reflection;
+using Xenisol.Emulation.Fleet;
+using Xenisol.Emulation.Time;
+using Xenisol.Scenarios.Reading;
+using Xenisol.Scenarios.Units;
+
+namespace Xenisol.Scenarios.Machines;
+
+/// <summary>
+/// Binds a machine profile. The keys are the properties of <see cref="MachineProfile"/> in camel case, and all are
+/// required: a cost that is forgotten would be a cost of nothing.
+/// </summary>
+internal static class MachineBinder
+{
+    private const long CostNanosecondsMax = 10_000_000_000;
+    private const int FramesMax = 4_096;
+    private const string BytesSuffix = "Bytes";
+
+    public static MachineProfile Read(SourceText source, string text, ErrorList errors)
+    {
+        MachineProfile profile = new() { Name = "" };
+        if (YamlReader.Read(source, text, errors) is not ScenarioNode root
+            || Section.Of(root, "a machine profile", errors) is not Section section)
+        {
+            return profile;
+        }
+
+        _ = section.Need("name", "xeon-2008");
+        section.Subject = $"machine profile '{section.Text("name", "")}'";
+        foreach (PropertyInfo property in typeof(MachineProfile).GetProperties())
+        {
+            if (property.CanWrite)
+            {
+                property.SetValue(profile, Value(section, property));
+            }
+        }
+
+        section.Finish();
+        return profile;
+    }
+
+    /// <summary>The key of a property: camel case, without the unit that the value brings itself.</summary>
+    public static string KeyOf(PropertyInfo property)
+    {
+        string name = property.Name;
+        string unitless = name.EndsWith(BytesSuffix, StringComparison.Ordinal) ? name[..^BytesSuffix.Length] : name;
+        return char.ToLowerInvariant(unitless[0]) + unitless[1..];
+    }
+
+    private static object Value(Section section, PropertyInfo property)
+    {
+        string key = KeyOf(property);
+        Type type = property.PropertyType;
+        if (type == typeof(string))
+        {
+            return section.Text(key, "");
+        }
+
+        if (type == typeof(Duration))
+        {
+            return section.Time(key, null, 0, CostNanosecondsMax);
+        }
+
+        return type == typeof(long)
+            ? (object)section.Amount(key, Quantity.Size, null, least: 65_536, most: 262_144)
+            : section.Whole(key, null, 1, FramesMax);
+    }
+}
