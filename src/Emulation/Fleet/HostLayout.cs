@@ -2,6 +2,7 @@ using Xenisol.Emulation.Engine;
 using Xenisol.Emulation.Guests;
 using Xenisol.Emulation.Hypervisor;
 using Xenisol.Emulation.Hypervisor.Credit;
+using Xenisol.Emulation.Hypervisor.Hybrid;
 
 namespace Xenisol.Emulation.Fleet;
 
@@ -61,17 +62,26 @@ internal sealed class HostLayout
         }
     }
 
-    private CreditScheduler CreateScheduler(ComponentInfo component) =>
-        new(
-            component.Id,
-            component.Path,
-            _host,
-            _vcpus,
-            [.. _domains.Select(domain => new CreditDomain
-            {
-                Weight = domain.Vcpus[0].Weight,
-                Cap = domain.Vcpus[0].CapPercent,
-            })]);
+    private CreditScheduler CreateScheduler(ComponentInfo component)
+    {
+        var domains = _domains.Select(domain => new CreditDomain
+        {
+            Weight = domain.Vcpus[0].Weight,
+            Cap = domain.Vcpus[0].CapPercent,
+        }).ToList();
+        return _host.Scheduler.Kind switch
+        {
+            SchedulerKind.Credit => new CreditScheduler(component.Id, component.Path, _host, _vcpus, domains),
+            SchedulerKind.Hybrid => new HybridScheduler(
+                component.Id,
+                component.Path,
+                _host,
+                _vcpus,
+                domains,
+                [.. _domains.SelectMany(domain => domain.Vcpus)]),
+            _ => throw new EmulationException($"{component.Path}: scheduler {_host.Scheduler.Kind} is not built."),
+        };
+    }
 
     private Domain CreateDomain(ComponentInfo component)
     {

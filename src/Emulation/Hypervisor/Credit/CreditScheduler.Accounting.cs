@@ -65,7 +65,8 @@ internal partial class CreditScheduler
         ArmTick(pcpu, _options.Tick);
     }
 
-    private void TickCurrent(int pcpu, int current)
+    /// <summary>The tick of a pCPU that runs a vCPU.</summary>
+    protected virtual void TickCurrent(int pcpu, int current)
     {
         ref var credit = ref _credits[current];
         if (credit.Priority == CreditPriority.Boost)
@@ -99,7 +100,8 @@ internal partial class CreditScheduler
         }
     }
 
-    private void Deactivate(int vcpu)
+    /// <summary>Takes a vCPU out of the accounting.</summary>
+    protected void Deactivate(int vcpu)
     {
         _credits[vcpu].Active = false;
         var domain = Placement(vcpu).Domain;
@@ -113,7 +115,8 @@ internal partial class CreditScheduler
         }
     }
 
-    private void SetParameters(int domain, int weight, int cap)
+    /// <summary>Sets weight and cap of a domain; they count from the next accounting.</summary>
+    protected void SetParameters(int domain, int weight, int cap)
     {
         ref var state = ref _domains[domain];
         _activeWeight += (weight - state.Weight) * state.ActiveVcpus;
@@ -281,12 +284,7 @@ internal partial class CreditScheduler
         if (credit.Parked)
         {
             // Unpaused first, so that the wake sees it parked and does not boost it.
-            Vcpu(vcpu).Paused = false;
-            if (Vcpu(vcpu).Runnable)
-            {
-                OnWake(vcpu);
-            }
-
+            Resume(vcpu);
             credit.Parked = false;
         }
 
@@ -297,7 +295,8 @@ internal partial class CreditScheduler
         }
     }
 
-    private void Pause(int vcpu)
+    /// <summary>Keeps a vCPU from running until it is resumed.</summary>
+    protected void Pause(int vcpu)
     {
         var wasRunnable = Vcpu(vcpu).Runnable;
         Vcpu(vcpu).Paused = true;
@@ -308,8 +307,17 @@ internal partial class CreditScheduler
         }
         else if (wasRunnable && _queues.ListOf(vcpu) != IndexLists.None)
         {
-            Dequeue(vcpu);
-            _pcpus[pcpu].Runnable--;
+            Withdraw(vcpu);
+        }
+    }
+
+    /// <summary>Lets a paused vCPU run again.</summary>
+    protected void Resume(int vcpu)
+    {
+        Vcpu(vcpu).Paused = false;
+        if (Vcpu(vcpu).Runnable)
+        {
+            OnWake(vcpu);
         }
     }
 

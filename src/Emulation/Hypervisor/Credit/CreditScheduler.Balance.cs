@@ -17,7 +17,7 @@ internal partial class CreditScheduler
     }
 
     /// <summary>Asks a pCPU to reschedule for a vCPU that was just queued.</summary>
-    private void TickleFor(int vcpu)
+    protected virtual void TickleFor(int vcpu)
     {
         var own = Vcpu(vcpu).Pcpu;
         var current = CurrentOf(own);
@@ -81,7 +81,8 @@ internal partial class CreditScheduler
         }
     }
 
-    private void Tickle(int pcpu)
+    /// <summary>Asks a pCPU to reschedule and takes it off the idlers.</summary>
+    protected void Tickle(int pcpu)
     {
         _idlers.Remove(pcpu);
         Request(pcpu);
@@ -149,7 +150,8 @@ internal partial class CreditScheduler
         return None;
     }
 
-    private bool IsStealable(int vcpu, int pcpu, bool soft)
+    /// <summary>Whether another pCPU may take a waiting vCPU.</summary>
+    protected virtual bool IsStealable(int vcpu, int pcpu, bool soft)
     {
         if (_credits[vcpu].Yielding || (soft && !_hasSoftAffinity[vcpu]))
         {

@@ -74,7 +74,10 @@ internal partial class CreditScheduler : HostScheduler
     }
 
     /// <inheritdoc/>
-    public override int TimerCount => FirstPolicyTimer + 1 + PcpuCount;
+    public override int TimerCount => FirstFreeTimer;
+
+    /// <summary>The first timer that this policy leaves to a derived one.</summary>
+    protected int FirstFreeTimer => FirstPolicyTimer + 1 + PcpuCount;
 
     /// <summary>How often a capped domain's vCPU was parked.</summary>
     public long Parks => _parks;
@@ -155,9 +158,9 @@ internal partial class CreditScheduler : HostScheduler
         var current = CurrentOf(pcpu);
         if (current != None)
         {
-            Burn(current);
+            Charge(current);
             _credits[current].ChargedFrom -= Now;
-            if (IsWithinRatelimit(pcpu, current, out slice))
+            if (KeepsCurrent(pcpu, current, out slice))
             {
                 _credits[current].ChargedFrom += Now;
                 return current;
@@ -183,8 +186,40 @@ internal partial class CreditScheduler : HostScheduler
         }
 
         _credits[next].ChargedFrom += Now;
-        slice = _options.Timeslice;
+        slice = SliceOf(next);
         return next;
+    }
+
+    /// <summary>Charges the running vCPU for the time since it was last charged.</summary>
+    protected virtual void Charge(int vcpu) => Burn(vcpu);
+
+    /// <summary>How long a vCPU that is switched in may run.</summary>
+    protected virtual long SliceOf(int vcpu) => _options.Timeslice;
+
+    /// <summary>Whether a vCPU that enters a queue goes before one that waits there.</summary>
+    protected virtual bool GoesBefore(int entering, int queued)
+    {
+        ref readonly var first = ref _credits[entering];
+        ref readonly var second = ref _credits[queued];
+        return first.Priority > second.Priority
+            || (_options.SortByCredit && first.Priority == second.Priority && first.Credit > second.Credit);
+    }
+
+    /// <summary>Whether a pCPU whose best vCPU is not urgent may look at the others' queues now.</summary>
+    protected virtual bool MayBalance(int pcpu, int best) =>
+        Now - _pcpus[pcpu].LastBalanceNanoseconds > _options.LoadBalanceRatelimit;
+
+    /// <summary>Whether the rate limit keeps the running vCPU, and for how long.</summary>
+    protected virtual bool KeepsCurrent(int pcpu, int current, out long slice)
+    {
+        var ran = RanSinceSwitch(pcpu);
+        slice = Math.Max(_options.Ratelimit - ran, 0);
+        if (ran < CreditOptions.MinimumRemainder)
+        {
+            slice = CreditOptions.MinimumRemainder;
+        }
+
+        return ran < _options.Ratelimit && !_credits[current].Yielding && Vcpu(current).Runnable;
     }
 
     /// <inheritdoc/>
@@ -199,33 +234,21 @@ internal partial class CreditScheduler : HostScheduler
         TransferAccounting(state);
     }
 
-    private int PriorityOf(int vcpu) => vcpu == None ? CreditPriority.Idle : _credits[vcpu].Priority;
-
-    private bool IsWithinRatelimit(int pcpu, int current, out long slice)
-    {
-        var ran = RanSinceSwitch(pcpu);
-        slice = Math.Max(_options.Ratelimit - ran, 0);
-        if (ran < CreditOptions.MinimumRemainder)
-        {
-            slice = CreditOptions.MinimumRemainder;
-        }
-
-        return ran < _options.Ratelimit && !_credits[current].Yielding && Vcpu(current).Runnable;
-    }
+    /// <summary>The priority of a vCPU, or of the idle one.</summary>
+    protected int PriorityOf(int vcpu) => vcpu == None ? CreditPriority.Idle : _credits[vcpu].Priority;
 
     /// <summary>Queues a vCPU on its pCPU: in front of the first entry with strictly lower priority.</summary>
-    private void Insert(int vcpu)
+    protected void Insert(int vcpu)
     {
         var queue = Vcpu(vcpu).Pcpu;
-        ref readonly var credit = ref _credits[vcpu];
         var before = _queues.First(queue);
-        while (before != None && !GoesBefore(credit, _credits[before]))
+        while (before != None && !GoesBefore(vcpu, before))
         {
             before = _queues.Next(before);
         }
 
         // Who yields goes behind one entry of lower priority.
-        if (credit.Yielding && before != None)
+        if (_credits[vcpu].Yielding && before != None)
         {
             before = _queues.Next(before);
         }
@@ -233,11 +256,21 @@ internal partial class CreditScheduler : HostScheduler
         _queues.AddBefore(queue, vcpu, before);
     }
 
-    private bool GoesBefore(in CreditVcpu entering, in CreditVcpu queued) =>
-        entering.Priority > queued.Priority
-        || (_options.SortByCredit && entering.Priority == queued.Priority && entering.Credit > queued.Credit);
+    /// <summary>The first vCPU that waits for a pCPU, or <see cref="HostScheduler.None"/>.</summary>
+    protected int FirstOf(int pcpu) => _queues.First(pcpu);
 
-    private void Dequeue(int vcpu)
+    /// <summary>Whether a vCPU waits in a queue.</summary>
+    protected bool IsQueued(int vcpu) => _queues.ListOf(vcpu) != IndexLists.None;
+
+    /// <summary>Takes a waiting vCPU out of its queue; its pCPU no longer counts it.</summary>
+    protected void Withdraw(int vcpu)
+    {
+        Dequeue(vcpu);
+        _pcpus[Vcpu(vcpu).Pcpu].Runnable--;
+    }
+
+    /// <summary>Takes a vCPU out of its queue.</summary>
+    protected void Dequeue(int vcpu)
     {
         _queues.Remove(vcpu);
         _credits[vcpu].Yielding = false;
@@ -247,8 +280,7 @@ internal partial class CreditScheduler : HostScheduler
     {
         var best = _queues.First(pcpu);
         ref var state = ref _pcpus[pcpu];
-        if (PriorityOf(best) <= CreditPriority.Over
-            && Now - state.LastBalanceNanoseconds > _options.LoadBalanceRatelimit)
+        if (PriorityOf(best) <= CreditPriority.Over && MayBalance(pcpu, best))
         {
             state.LastBalanceNanoseconds = Now;
             var stolen = Steal(pcpu, PriorityOf(best));

@@ -1,0 +1,269 @@
+using Xenisol.Emulation.Engine;
+using Xenisol.Emulation.Hypervisor.Credit;
+using Xenisol.Emulation.Hypervisor.Edf;
+using Xenisol.Emulation.Time;
+
+namespace Xenisol.Emulation.Hypervisor.Hybrid;
+
+/// <content>Admission, replenishment, and the switching between classes.</content>
+internal sealed partial class HybridScheduler
+{
+    private long _lastEdfTime;
+
+    /// <summary>Whether a reservation would fit, the vCPU's own share freed.</summary>
+    /// <param name="vcpu">The vCPU.</param>
+    /// <param name="period">The period in ns.</param>
+    /// <param name="slice">The slice in ns.</param>
+    /// <param name="roomiest">The core with the most room.</param>
+    /// <param name="leftPpb">What that core has left, in parts per billion.</param>
+    internal bool CanAdmit(int vcpu, long period, long slice, out int roomiest, out long leftPpb)
+    {
+        var admission = Admission(except: vcpu);
+        roomiest = admission.Roomiest();
+        leftPpb = admission.LeftOn(roomiest);
+        return admission.TryAdmit(EdfAdmission.Share(period, slice), _allowed[vcpu], _home[vcpu]) != EdfAdmission.None;
+    }
+
+    /// <summary>First fit decreasing: the greatest share first, onto the first core with room.</summary>
+    private void AssignHomes()
+    {
+        var admission = new EdfAdmission(PcpuCount, _plan.ReservationLimitPpm);
+        var reserved = Enumerable.Range(0, VcpuCount)
+            .Where(vcpu => _edf[vcpu].IsReserved)
+            .OrderByDescending(vcpu => EdfAdmission.Share(_edf[vcpu].Period, _edf[vcpu].Slice))
+            .ThenBy(vcpu => vcpu);
+        foreach (var vcpu in reserved)
+        {
+            var share = EdfAdmission.Share(_edf[vcpu].Period, _edf[vcpu].Slice);
+            _home[vcpu] = admission.TryAdmit(share, _allowed[vcpu]);
+            if (_home[vcpu] == EdfAdmission.None)
+            {
+                var core = admission.Roomiest();
+                throw new EmulationException(
+                    $"{Name} cannot admit vCPU {vcpu} with {EdfAdmission.Describe(_edf[vcpu].Period, _edf[vcpu].Slice)}: "
+                    + $"core {core} has the most room, {admission.LeftOn(core)} parts per billion.");
+            }
+
+            CreditOf(vcpu).Priority = CreditPriority.Edf;
+        }
+    }
+
+    private EdfAdmission Admission(int except)
+    {
+        var admission = new EdfAdmission(PcpuCount, _plan.ReservationLimitPpm);
+        for (var vcpu = 0; vcpu < VcpuCount; vcpu++)
+        {
+            if (vcpu != except)
+            {
+                Hold(admission, vcpu);
+            }
+        }
+
+        return admission;
+    }
+
+    /// <summary>Until a change takes effect, the old share and the new one are both held; at one home, the greater.
+    /// </summary>
+    private void Hold(EdfAdmission admission, int vcpu)
+    {
+        ref readonly var edf = ref _edf[vcpu];
+        var share = EdfAdmission.Share(edf.Period, edf.Slice);
+        var next = edf.HasChange ? EdfAdmission.Share(edf.NextPeriod, edf.NextSlice) : 0;
+        if (next == 0 || edf.NextHome == _home[vcpu])
+        {
+            admission.Add(_home[vcpu], Math.Max(share, next));
+            return;
+        }
+
+        admission.Add(_home[vcpu], share);
+        admission.Add(edf.NextHome, next);
+    }
+
+    private void Deplete(int vcpu)
+    {
+        ref var edf = ref _edf[vcpu];
+        edf.Depleted = true;
+        ArmReplenishment(vcpu, Math.Max(edf.Deadline, Now));
+        ref var credit = ref CreditOf(vcpu);
+        if (edf.ExtraCredit)
+        {
+            credit.Priority = credit.Credit < 0 ? CreditPriority.Over : CreditPriority.Under;
+        }
+        else
+        {
+            Vcpu(vcpu).Paused = true;
+        }
+    }
+
+    private void ArmReplenishment(int vcpu, long at) =>
+        Out.Arm(
+            FirstFreeTimer + vcpu,
+            VirtualTime.FromNanoseconds(at),
+            Phase.Timer,
+            0,
+            MessageKind.Replenish,
+            vcpu);
+
+    private void Replenish(int vcpu)
+    {
+        ref var edf = ref _edf[vcpu];
+        var isCurrent = CurrentOf(Vcpu(vcpu).Pcpu) == vcpu;
+        if (isCurrent)
+        {
+            // It runs on credit, or on the last of a budget; what it ran so far is charged to that.
+            Charge(vcpu);
+        }
+
+        ApplyChange(vcpu);
+        if (!edf.IsReserved)
+        {
+            BecomeCredit(vcpu);
+            return;
+        }
+
+        edf.Replenish(Now);
+        BecomeReserved(vcpu, isCurrent);
+    }
+
+    private void ApplyChange(int vcpu)
+    {
+        ref var edf = ref _edf[vcpu];
+        if (edf.HasChange)
+        {
+            edf.HasChange = false;
+            _home[vcpu] = edf.NextHome;
+            edf.Period = edf.NextPeriod;
+            edf.Slice = edf.NextSlice;
+            edf.Budget = Math.Min(edf.Budget, 0);
+        }
+    }
+
+    private void SetReservation(int vcpu, long period, long slice)
+    {
+        ref var edf = ref _edf[vcpu];
+        var reserves = slice > 0;
+        var home = reserves ? FindHome(vcpu, period, slice) : _home[vcpu];
+        if (home == EdfAdmission.None)
+        {
+            // Whoever commanded was told so before; a rival command may have taken the room since.
+            return;
+        }
+
+        if (edf.IsReserved)
+        {
+            edf.HasChange = true;
+            edf.NextPeriod = reserves ? period : 0;
+            edf.NextSlice = slice;
+            edf.NextHome = home;
+            ArmReplenishment(vcpu, Math.Max(edf.Deadline, Now));
+            return;
+        }
+
+        if (!reserves)
+        {
+            return;
+        }
+
+        var isCurrent = CurrentOf(Vcpu(vcpu).Pcpu) == vcpu;
+        if (isCurrent)
+        {
+            Charge(vcpu);
+        }
+
+        _home[vcpu] = home;
+        edf.Period = period;
+        edf.Slice = slice;
+        edf.Begin(Now);
+        BecomeReserved(vcpu, isCurrent);
+    }
+
+    private int FindHome(int vcpu, long period, long slice)
+    {
+        var preferred = _edf[vcpu].IsReserved ? _home[vcpu] : Vcpu(vcpu).Pcpu;
+        return Admission(except: vcpu).TryAdmit(EdfAdmission.Share(period, slice), _allowed[vcpu], preferred);
+    }
+
+    /// <summary>Goes on under its reservation, at home.</summary>
+    private void BecomeReserved(int vcpu, bool isCurrent)
+    {
+        if (CreditOf(vcpu).Active)
+        {
+            Deactivate(vcpu);
+        }
+
+        CreditOf(vcpu).Parked = false;
+        CreditOf(vcpu).Priority = CreditPriority.Edf;
+        if (isCurrent)
+        {
+            CreditOf(vcpu).ChargedFrom = Now;
+            Vcpu(vcpu).Paused = false;
+            Vcpu(vcpu).Migrating = Vcpu(vcpu).Pcpu != _home[vcpu];
+            Request(Vcpu(vcpu).Pcpu);
+            return;
+        }
+
+        CreditOf(vcpu).ChargedFrom = 0;
+        Requeue(vcpu);
+    }
+
+    private void BecomeCredit(int vcpu)
+    {
+        ref var credit = ref CreditOf(vcpu);
+        credit.Credit = 0;
+        credit.Residual = 0;
+        credit.Priority = CreditPriority.Under;
+        _edf[vcpu].Depleted = false;
+        if (CurrentOf(Vcpu(vcpu).Pcpu) == vcpu)
+        {
+            credit.ChargedFrom = Now;
+            Vcpu(vcpu).Paused = false;
+            Request(Vcpu(vcpu).Pcpu);
+            return;
+        }
+
+        credit.ChargedFrom = 0;
+        Requeue(vcpu);
+    }
+
+    /// <summary>Puts a vCPU that does not run where its class and home want it.</summary>
+    private void Requeue(int vcpu)
+    {
+        if (IsQueued(vcpu))
+        {
+            Withdraw(vcpu);
+        }
+
+        ref var state = ref Vcpu(vcpu);
+        state.Paused = false;
+        if (_edf[vcpu].IsReserved)
+        {
+            state.Pcpu = _home[vcpu];
+        }
+
+        if (state.Runnable)
+        {
+            ActOn(state.Pcpu);
+            base.OnWake(vcpu);
+        }
+    }
+
+    private long TakeEdfTime()
+    {
+        for (var pcpu = 0; pcpu < PcpuCount; pcpu++)
+        {
+            var current = CurrentOf(pcpu);
+            if (current != None && _edf[current].HasBudget)
+            {
+                Charge(current);
+                if (_edf[current].Depleted)
+                {
+                    Request(pcpu);
+                }
+            }
+        }
+
+        var taken = _edfTime;
+        _edfTime = 0;
+        return taken;
+    }
+}
