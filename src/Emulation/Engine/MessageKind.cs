@@ -112,4 +112,163 @@ public enum MessageKind : ushort
     /// <summary>Raises an event channel (core, guest or backend → event channel). Port: which end is notified.
     /// </summary>
     EventNotify = 111,
+
+    /// <summary>An event is pending (event channel → domain). Port: the domain's port; A: the domain's vCPU.</summary>
+    EventUpcall = 112,
+
+    /// <summary>The port is being handled (domain → event channel). Port: which end.</summary>
+    EventAcknowledge = 113,
+
+    /// <summary>Holds upcalls back (domain → event channel). Port: which end; A: 1 to hold back, 0 to let through.
+    /// </summary>
+    EventMask = 114,
+
+    /// <summary>Binds an end to another vCPU (command, or domain → event channel). Port: which end; A: vCPU.</summary>
+    EventRebind = 115,
+
+    // Packets; A and B are the packet.
+
+    /// <summary>A frame reached the end of a link (→ card, fabric, client). Crosses timelines.</summary>
+    PacketArrived = 120,
+
+    /// <summary>Send this frame (driver → card).</summary>
+    CardTransmit = 121,
+
+    /// <summary>Hand over what was received and sent (driver → card). A: at most this many received frames.</summary>
+    CardPoll = 122,
+
+    /// <summary>A received frame (card → driver).</summary>
+    CardReceived = 123,
+
+    /// <summary>The end of a poll (card → driver). A: received frames; B: sent frames.</summary>
+    CardPolled = 124,
+
+    /// <summary>Frames waited long enough for an interrupt (card → itself).</summary>
+    CardTimer = 125,
+
+    // Split driver: frontend in the guest, backend in the driver domain. Port: the interface's number on the host.
+
+    /// <summary>A frame in the transmit ring (frontend → backend). A, B: packet.</summary>
+    RingTransmit = 130,
+
+    /// <summary>Transmit slots are free again (backend → frontend). A: how many.</summary>
+    RingTransmitted = 131,
+
+    /// <summary>The backend found the transmit ring empty and wants to be notified of the next frame (backend →
+    /// frontend). A: how many frames it has taken since the start.</summary>
+    RingTransmitIdle = 132,
+
+    /// <summary>A frame in the receive ring (backend → frontend). A, B: packet.</summary>
+    RingReceive = 133,
+
+    /// <summary>The frontend took frames and gave their slots back (frontend → backend). A: how many; B: 1 if it found
+    /// the ring empty and wants to be notified of the next frame.</summary>
+    RingReceived = 134,
+
+    /// <summary>A port of the driver domain is handled (driver domain → backend). Port: the domain's port.</summary>
+    PortEvent = 135,
+
+    /// <summary>Kernel work for a vCPU of the driver domain (backend → domain). Port: the domain's vCPU; A: ns; B: tag.
+    /// </summary>
+    PostWork = 136,
+
+    /// <summary>Kernel work is done (domain → whoever posted it). B: tag.</summary>
+    WorkDone = 137,
+
+    /// <summary>A token bucket has tokens again (backend → itself).</summary>
+    ShapingTimer = 138,
+
+    // Clients and remote machines, to themselves.
+
+    /// <summary>The next request is due.</summary>
+    RequestDue = 140,
+
+    /// <summary>The oldest request outstanding has waited too long.</summary>
+    RequestTimeout = 141,
+
+    /// <summary>A timer of a TCP stream. Port: the stream's index at its owner; A: which timer.</summary>
+    StreamTimer = 142,
+
+    // Guest kernel, to itself.
+
+    /// <summary>The timer tick of a vCPU. Port: the domain's vCPU.</summary>
+    GuestTick = 150,
+
+    /// <summary>The kernel's work queues have work. Port: the domain's vCPU.</summary>
+    GuestWorkQueue = 151,
+
+    /// <summary>A timer of an application. Port: the application's index.</summary>
+    ApplicationTimer = 152,
+
+    // Observations of a request's way, to the watcher. A: the request's identity; B: as stated.
+
+    /// <summary>A client sends a request. B: when it was meant to be sent, in ns.</summary>
+    HopClientSent = 200,
+
+    /// <summary>A client has the whole reply.</summary>
+    HopClientReceived = 201,
+
+    /// <summary>A request was given up.</summary>
+    HopClientTimeout = 202,
+
+    /// <summary>A frame enters a link of the fabric. B: when its last bit has left, in ns.</summary>
+    HopWire = 203,
+
+    /// <summary>A card received a frame.</summary>
+    HopCardReceived = 204,
+
+    /// <summary>A card raises the interrupt that tells of a frame.</summary>
+    HopInterrupt = 205,
+
+    /// <summary>The driver domain takes a frame off the card: its kernel work is queued.</summary>
+    HopDriverQueued = 206,
+
+    /// <summary>The driver domain passed a frame through its bridge.</summary>
+    HopDriverDone = 207,
+
+    /// <summary>The backend begins to copy a frame into the guest.</summary>
+    HopBackendReceive = 208,
+
+    /// <summary>The backend put a frame into the guest's receive ring.</summary>
+    HopBackendReceived = 209,
+
+    /// <summary>The frontend begins to take a frame off the receive ring: its kernel work is queued.</summary>
+    HopGuestQueued = 210,
+
+    /// <summary>The guest kernel hands a frame to its socket.</summary>
+    HopGuestDone = 211,
+
+    /// <summary>A request is queued at the application.</summary>
+    HopApplicationQueued = 212,
+
+    /// <summary>The application begins with a request.</summary>
+    HopApplicationStarted = 213,
+
+    /// <summary>The application, while it works on a request, loses its vCPU. B: 1 if the vCPU lost its core, 0 if the
+    /// kernel or another task took over.</summary>
+    HopApplicationPreempted = 214,
+
+    /// <summary>The application goes on with a request.</summary>
+    HopApplicationResumed = 215,
+
+    /// <summary>The application is done with a request; the reply is queued for sending.</summary>
+    HopApplicationDone = 216,
+
+    /// <summary>The guest put a frame of the reply into the transmit ring. B: its sequence.</summary>
+    HopGuestSent = 217,
+
+    /// <summary>The backend begins to take a frame from the guest. B: its sequence.</summary>
+    HopBackendTransmit = 218,
+
+    /// <summary>A frame is queued for the token buckets. B: its sequence.</summary>
+    HopShaperQueued = 219,
+
+    /// <summary>A frame left the token buckets for the card. B: its sequence.</summary>
+    HopShaperDone = 220,
+
+    /// <summary>A card sends a frame. B: when its last bit has left, in ns.</summary>
+    HopCardSent = 221,
+
+    /// <summary>A frame was dropped. B: its sequence.</summary>
+    HopDropped = 222,
 }
