@@ -13,7 +13,7 @@ namespace Xenisol.Emulation.Hypervisor;
 /// until none has. It is sent when a handler left a request: phase 1, or 7 if that handler was a timer's, so that all
 /// due timers come before it.
 /// </remarks>
-internal abstract class HostScheduler : LogicalProcess
+internal abstract class HostScheduler : LogicalProcess, IHostSchedulerView
 {
     /// <summary>No vCPU, or no pCPU.</summary>
     public const int None = -1;
@@ -52,6 +52,9 @@ internal abstract class HostScheduler : LogicalProcess
         }
     }
 
+    /// <inheritdoc/>
+    public abstract string Policy { get; }
+
     /// <summary>How many decisions were taken.</summary>
     public long ScheduleCalls => _scheduleCalls;
 
@@ -78,6 +81,32 @@ internal abstract class HostScheduler : LogicalProcess
     internal ref VcpuState Vcpu(int vcpu) => ref _vcpus[vcpu];
 
     internal VcpuPlacement Placement(int vcpu) => _placements[vcpu];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<VcpuView> VcpusAt(VirtualTime now) =>
+        [.. Enumerable.Range(0, VcpuCount).Select(vcpu => View(vcpu, now))];
+
+    /// <inheritdoc/>
+    public virtual ReservationAnswer CanReserve(int vcpu, Duration period, Duration slice) => new(false, None, 0);
+
+    /// <inheritdoc/>
+    public override void Describe(Action<string, long> field)
+    {
+        field("decisions", _scheduleCalls);
+        for (var pcpu = 0; pcpu < _pcpus.Length; pcpu++)
+        {
+            field($"pcpu{pcpu}.vcpu", _pcpus[pcpu].Current);
+            field($"pcpu{pcpu}.switches", _pcpus[pcpu].Switches);
+        }
+
+        for (var vcpu = 0; vcpu < _vcpus.Length; vcpu++)
+        {
+            field($"vcpu{vcpu}.pcpu", _vcpus[vcpu].Pcpu);
+            field($"vcpu{vcpu}.blocked", _vcpus[vcpu].Blocked ? 1 : 0);
+            field($"vcpu{vcpu}.dispatches", _vcpus[vcpu].Dispatches);
+            field($"vcpu{vcpu}.migrations", _vcpus[vcpu].Migrations);
+        }
+    }
 
     /// <inheritdoc/>
     protected sealed override void Handle(in Message message, Outbox outbox)
@@ -159,6 +188,23 @@ internal abstract class HostScheduler : LogicalProcess
 
     /// <summary>Runs a piece of work on behalf of <paramref name="pcpu"/>.</summary>
     protected void ActOn(int pcpu) => ThisPcpu = pcpu;
+
+    /// <summary>A vCPU with what the policy knows of it.</summary>
+    protected virtual VcpuView View(int vcpu, VirtualTime now)
+    {
+        ref readonly var state = ref _vcpus[vcpu];
+        return new VcpuView(
+            vcpu,
+            _placements[vcpu].Domain,
+            state.Pcpu,
+            state.Running,
+            state.Blocked,
+            Duration.FromNanoseconds(RuntimeOf(vcpu, now.Nanoseconds)),
+            0,
+            0,
+            Duration.Zero,
+            Duration.Zero);
+    }
 
     /// <summary>Time that a vCPU has run so far, the present dispatch included.</summary>
     internal long RuntimeOf(int vcpu, long now)

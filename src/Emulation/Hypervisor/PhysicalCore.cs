@@ -46,11 +46,38 @@ internal sealed class PhysicalCore : LogicalProcess
     /// <summary>The vCPU that holds the core, by its index on the host, or −1.</summary>
     public int CurrentVcpu => _vcpu;
 
-    /// <summary>Where the time went, up to <paramref name="now"/>.</summary>
+    /// <summary>Where the time went, up to <paramref name="now"/>; asking changes nothing.</summary>
     public CoreAccounts AccountsAt(VirtualTime now)
     {
-        Account(now.Nanoseconds);
-        return _accounts;
+        var accounts = _accounts;
+        var elapsed = now.Nanoseconds - _accountedUntil;
+        var hypervisor = _owedHypervisor;
+        var switching = _owedSwitch;
+        var interrupt = _owedInterrupt;
+        PayOff(ref hypervisor, ref accounts.Hypervisor, ref elapsed);
+        PayOff(ref switching, ref accounts.Switch, ref elapsed);
+        PayOff(ref interrupt, ref accounts.Interrupt, ref elapsed);
+        if (_vcpu == HostScheduler.None)
+        {
+            accounts.Idle += elapsed;
+        }
+        else
+        {
+            accounts.Run += elapsed;
+        }
+
+        return accounts;
+    }
+
+    /// <inheritdoc/>
+    public override void Describe(Action<string, long> field)
+    {
+        field("vcpu", _vcpu);
+        field("runNanoseconds", _accounts.Run);
+        field("switchNanoseconds", _accounts.Switch);
+        field("interruptNanoseconds", _accounts.Interrupt);
+        field("hypervisorNanoseconds", _accounts.Hypervisor);
+        field("idleNanoseconds", _accounts.Idle);
     }
 
     /// <inheritdoc/>

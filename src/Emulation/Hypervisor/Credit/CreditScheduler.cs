@@ -79,6 +79,9 @@ internal partial class CreditScheduler : HostScheduler
     /// <summary>The first timer that this policy leaves to a derived one.</summary>
     protected int FirstFreeTimer => FirstPolicyTimer + 1 + PcpuCount;
 
+    /// <inheritdoc/>
+    public override string Policy => "credit";
+
     /// <summary>How often a capped domain's vCPU was parked.</summary>
     public long Parks => _parks;
 
@@ -297,6 +300,10 @@ internal partial class CreditScheduler : HostScheduler
 
         return best;
     }
+
+    /// <inheritdoc/>
+    protected override VcpuView View(int vcpu, VirtualTime now) =>
+        base.View(vcpu, now) with { Weight = DomainOf(vcpu).Weight, CapPercent = DomainOf(vcpu).Cap };
 
     private void SetIdle(int pcpu, int current, int next)
     {

@@ -10,19 +10,24 @@ internal sealed partial class HybridScheduler
 {
     private long _lastEdfTime;
 
-    /// <summary>Whether a reservation would fit, the vCPU's own share freed.</summary>
-    /// <param name="vcpu">The vCPU.</param>
-    /// <param name="period">The period in ns.</param>
-    /// <param name="slice">The slice in ns.</param>
-    /// <param name="roomiest">The core with the most room.</param>
-    /// <param name="leftPpb">What that core has left, in parts per billion.</param>
-    internal bool CanAdmit(int vcpu, long period, long slice, out int roomiest, out long leftPpb)
+    /// <inheritdoc/>
+    public override ReservationAnswer CanReserve(int vcpu, Duration period, Duration slice)
     {
         var admission = Admission(except: vcpu);
-        roomiest = admission.Roomiest();
-        leftPpb = admission.LeftOn(roomiest);
-        return admission.TryAdmit(EdfAdmission.Share(period, slice), _allowed[vcpu], _home[vcpu]) != EdfAdmission.None;
+        var roomiest = admission.Roomiest();
+        var left = admission.LeftOn(roomiest);
+        var share = EdfAdmission.Share(period.Nanoseconds, slice.Nanoseconds);
+        var admitted = admission.TryAdmit(share, _allowed[vcpu], _home[vcpu]) != EdfAdmission.None;
+        return new ReservationAnswer(admitted, roomiest, left);
     }
+
+    /// <inheritdoc/>
+    protected override VcpuView View(int vcpu, VirtualTime now) =>
+        base.View(vcpu, now) with
+        {
+            Period = Duration.FromNanoseconds(_edf[vcpu].Period),
+            Slice = Duration.FromNanoseconds(_edf[vcpu].Slice),
+        };
 
     /// <summary>First fit decreasing: the greatest share first, onto the first core with room.</summary>
     private void AssignHomes()

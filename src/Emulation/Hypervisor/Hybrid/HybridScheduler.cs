@@ -53,6 +53,9 @@ internal sealed partial class HybridScheduler : CreditScheduler
     public override int TimerCount => FirstFreeTimer + VcpuCount;
 
     /// <inheritdoc/>
+    public override string Policy => "hybrid";
+
+    /// <inheritdoc/>
     protected override int CreditsPerPeriod =>
         (int)Math.Max(base.CreditsPerPeriod - (_lastEdfTime / NanosecondsPerCredit), 0);
 
