@@ -161,8 +161,8 @@ public enum MessageKind : ushort
     /// <summary>A frame in the receive ring (backend → frontend). A, B: packet.</summary>
     RingReceive = 133,
 
-    /// <summary>The frontend took frames and gave their slots back (frontend → backend). A: how many; B: 1 if it found
-    /// the ring empty and wants to be notified of the next frame.</summary>
+    /// <summary>The frontend took frames and gave their slots back (frontend → backend). A: how many; B: −1, or,
+    /// if it found the ring empty and wants to be notified of the next frame, how many it took since the start.</summary>
     RingReceived = 134,
 
     /// <summary>A port of the driver domain is handled (driver domain → backend). Port: the domain's port.</summary>

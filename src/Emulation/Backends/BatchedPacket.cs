@@ -1,0 +1,8 @@
+using Xenisol.Emulation.Network;
+
+namespace Xenisol.Emulation.Backends;
+
+/// <summary>A frame and the interface that it came from or goes to.</summary>
+/// <param name="Interface">The interface's number on the host.</param>
+/// <param name="Words">The frame.</param>
+internal readonly record struct BatchedPacket(long Interface, PacketWords Words);

@@ -1,0 +1,46 @@
+namespace Xenisol.Emulation.Backends;
+
+/// <summary>The books of one interface.</summary>
+internal struct InterfaceCounts
+{
+    /// <summary>Frames that the backend took from the guest's transmit ring.</summary>
+    public long SentPackets;
+
+    /// <summary>Their bytes.</summary>
+    public long SentBytes;
+
+    /// <summary>Bytes of the guest that were handed to the card.</summary>
+    public long WireBytes;
+
+    /// <summary>Frames of the guest that found no room between backend and card, or that nobody takes.</summary>
+    public long SentDropped;
+
+    /// <summary>Frames put into the guest's receive ring.</summary>
+    public long ReceivedPackets;
+
+    /// <summary>Their bytes.</summary>
+    public long ReceivedBytes;
+
+    /// <summary>Frames for the guest that found ring and queue full.</summary>
+    public long ReceivedDropped;
+
+    /// <summary>CPU time of the driver domain that this interface caused, in ns.</summary>
+    public long DriverNanoseconds;
+
+    /// <summary>Notifications sent to the guest.</summary>
+    public long Notifications;
+
+    /// <summary>What was counted since <paramref name="before"/>.</summary>
+    public readonly InterfaceCounts Since(in InterfaceCounts before) => new()
+    {
+        SentPackets = SentPackets - before.SentPackets,
+        SentBytes = SentBytes - before.SentBytes,
+        WireBytes = WireBytes - before.WireBytes,
+        SentDropped = SentDropped - before.SentDropped,
+        ReceivedPackets = ReceivedPackets - before.ReceivedPackets,
+        ReceivedBytes = ReceivedBytes - before.ReceivedBytes,
+        ReceivedDropped = ReceivedDropped - before.ReceivedDropped,
+        DriverNanoseconds = DriverNanoseconds - before.DriverNanoseconds,
+        Notifications = Notifications - before.Notifications,
+    };
+}

@@ -1,0 +1,181 @@
+using Xenisol.Emulation.Engine;
+using Xenisol.Emulation.Network;
+
+namespace Xenisol.Emulation.Backends;
+
+/// <content>To the guests: polling the card, the bridge, copies, rings.</content>
+internal sealed partial class NetworkBackend
+{
+    private void EndPoll(long received, long sent, Outbox outbox)
+    {
+        Invariant.Holds(received == _pollBatch.Count);
+        if (received == 0 && sent == 0)
+        {
+            return;
+        }
+
+        var cost = 0L;
+        for (var i = 0; i < _pollBatch.Count; i++)
+        {
+            var packet = _pollBatch[i].Unpack();
+            var vif = InterfaceOf(packet.Destination);
+            cost += _machine.NicReceivePacket.Nanoseconds;
+            if (vif >= 0)
+            {
+                _interfaces[vif].Counts.DriverNanoseconds += _machine.NicReceivePacket.Nanoseconds;
+            }
+
+            outbox.ObserveHop(MessageKind.HopDriverQueued, packet);
+        }
+
+        for (var i = 0; i < sent; i++)
+        {
+            cost += _machine.NicTransmitCompletion.Nanoseconds;
+            _interfaces[_onCard.Dequeue()].Counts.DriverNanoseconds += _machine.NicTransmitCompletion.Nanoseconds;
+        }
+
+        _state.Reclaiming = sent;
+        Post(outbox, _state.PollVcpu, cost, PollTag);
+    }
+
+    private void FinishPoll(Outbox outbox)
+    {
+        _state.CardSlots += _state.Reclaiming;
+        _state.Reclaiming = 0;
+        while (_pollBatch.Count > 0)
+        {
+            var words = _pollBatch.Dequeue();
+            var packet = words.Unpack();
+            outbox.ObserveHop(MessageKind.HopDriverDone, packet);
+            var vif = InterfaceOf(packet.Destination);
+            if (vif < 0)
+            {
+                _state.Stray++;
+                continue;
+            }
+
+            Deliver(vif, words, packet, outbox);
+        }
+
+        Shape(outbox);
+        StartReceive(outbox);
+
+        // Poll until nothing is found: the card then turns its interrupts on again.
+        outbox.Send(_wiring.Card, MessageKind.CardPoll, 0, BatchPackets);
+    }
+
+    /// <summary>A frame for a guest: takes a slot of its ring, or waits for one, or is dropped.</summary>
+    private void Deliver(int vif, in PacketWords words, in Packet packet, Outbox outbox)
+    {
+        ref var state = ref _interfaces[vif];
+        if (state.FreeSlots > 0)
+        {
+            state.FreeSlots--;
+            _receiveQueue.Enqueue(new BatchedPacket(vif, words));
+        }
+        else if (_waiting[vif].Count < InterfaceQueue)
+        {
+            _waiting[vif].Enqueue(words);
+        }
+        else
+        {
+            state.Counts.ReceivedDropped++;
+            outbox.ObserveHop(MessageKind.HopDropped, packet);
+        }
+    }
+
+    private void StartReceive(Outbox outbox)
+    {
+        if (_state.Receiving == 1 || _receiveQueue.Count == 0)
+        {
+            return;
+        }
+
+        var cost = 0L;
+        while (_receiveQueue.Count > 0 && _receiveBatch.Count < BatchPackets)
+        {
+            var batched = _receiveQueue.Dequeue();
+            var packet = batched.Words.Unpack();
+            _receiveBatch.Enqueue(batched);
+            outbox.ObserveHop(MessageKind.HopBackendReceive, packet);
+            ref var state = ref _interfaces[batched.Interface];
+            var own = _machine.BackendReceivePacket.Nanoseconds + CopyCost(packet.Bytes);
+
+            // An interface is notified at most once per batch, by a hypercall.
+            if (state.FrontendIdle == 1 && state.InBatch == 0)
+            {
+                state.InBatch = 1;
+                own += _machine.Hypercall.Nanoseconds;
+            }
+
+            state.Counts.DriverNanoseconds += own;
+            cost += own;
+        }
+
+        for (var i = 0; i < _receiveBatch.Count; i++)
+        {
+            _interfaces[_receiveBatch[i].Interface].InBatch = 0;
+        }
+
+        _state.Receiving = 1;
+        Post(outbox, _state.ReceiveVcpu, cost, ReceiveTag);
+    }
+
+    private void FinishReceive(Outbox outbox)
+    {
+        _state.Receiving = 0;
+        for (var i = 0; i < _receiveBatch.Count; i++)
+        {
+            var batched = _receiveBatch[i];
+            var packet = batched.Words.Unpack();
+            ref var state = ref _interfaces[batched.Interface];
+            state.Counts.ReceivedPackets++;
+            state.Counts.ReceivedBytes += packet.Bytes;
+            outbox.ObserveHop(MessageKind.HopBackendReceived, packet);
+            outbox.Send(
+                _wiring.Guests[(int)batched.Interface],
+                MessageKind.RingReceive,
+                (int)batched.Interface,
+                batched.Words.First,
+                batched.Words.Second);
+        }
+
+        // Notified after all frames are in the rings.
+        while (_receiveBatch.Count > 0)
+        {
+            var vif = _receiveBatch.Dequeue().Interface;
+            ref var state = ref _interfaces[vif];
+            if (state.FrontendIdle == 1)
+            {
+                state.FrontendIdle = 0;
+                Notify(outbox, vif);
+            }
+        }
+
+        StartReceive(outbox);
+    }
+
+    /// <summary>The frontend gave slots back, and may have gone idle.</summary>
+    private void RefillReceive(in Message message, Outbox outbox)
+    {
+        var vif = message.Port;
+        ref var state = ref _interfaces[vif];
+        state.FreeSlots += message.A;
+        while (state.FreeSlots > 0 && _waiting[vif].Count > 0)
+        {
+            state.FreeSlots--;
+            _receiveQueue.Enqueue(new BatchedPacket(vif, _waiting[vif].Dequeue()));
+        }
+
+        Invariant.Holds(state.FreeSlots <= RingSlots);
+        state.FrontendIdle = message.B >= 0 ? 1 : 0;
+        if (state.FrontendIdle == 1 && state.Counts.ReceivedPackets > message.B)
+        {
+            // Frames came between its last look at the ring and this message.
+            state.FrontendIdle = 0;
+            Notify(outbox, vif);
+        }
+
+        StartReceive(outbox);
+    }
+}

@@ -1,0 +1,249 @@
+using Xenisol.Emulation.Engine;
+using Xenisol.Emulation.EventChannels;
+using Xenisol.Emulation.Fleet;
+using Xenisol.Emulation.Network;
+using Xenisol.Emulation.Shaping;
+using Xenisol.Emulation.Time;
+
+namespace Xenisol.Emulation.Backends;
+
+/// <summary>
+/// The network backend of a driver domain (netback), with the card's driver, the bridge and the token buckets between
+/// them. Its CPU time is kernel work of the driver domain: nothing moves before that domain was scheduled and has done
+/// the work.
+/// </summary>
+/// <remarks>
+/// <para>Three activities, each with at most one batch under way, as NAPI and Linux' two tasklets have it: polling the
+/// card, taking frames from guests (one per interface and turn), handing frames to guests. A batch has at most
+/// <see cref="BatchPackets"/> frames and is one piece of kernel work.</para>
+/// <para>Conservation, by interface: taken from the ring = sent to the bridge + in the batch; from the bridge = handed
+/// over + waiting + in the batch + dropped. Every drop is counted where it happens.</para>
+/// </remarks>
+internal sealed partial class NetworkBackend : LogicalProcess
+{
+    /// <summary>Slots of each shared ring.</summary>
+    public const int RingSlots = 256;
+
+    /// <summary>Frames of a batch: netback's memory batch and NAPI's weight.</summary>
+    public const int BatchPackets = 64;
+
+    /// <summary>Slots for frames under way, shared by all interfaces.</summary>
+    public const int PendingSlots = 256;
+
+    /// <summary>The most fragments that one frame may need; netback keeps room for them.</summary>
+    public const int MaxFragments = 18;
+
+    /// <summary>Frames that wait for an interface whose ring is full (netback's queue_length).</summary>
+    public const int InterfaceQueue = 32;
+
+    private const int ShapingTimer = 0;
+    private const long PollTag = 0;
+    private const long TransmitTag = 1;
+    private const long ReceiveTag = 2;
+
+    private readonly MachineProfile _machine;
+    private readonly NetworkBackendWiring _wiring;
+    private readonly int[] _interfaceOf;
+    private readonly Fifo<PacketWords>[] _transmitRings;
+    private readonly Fifo<PacketWords>[] _waiting;
+    private readonly Fifo<long> _turns = new();
+    private readonly Fifo<BatchedPacket> _receiveQueue = new();
+    private readonly Fifo<BatchedPacket> _transmitBatch = new(BatchPackets);
+    private readonly Fifo<BatchedPacket> _receiveBatch = new(BatchPackets);
+    private readonly Fifo<PacketWords> _pollBatch = new(BatchPackets);
+    private readonly Fifo<long> _onCard = new(RingSlots);
+    private readonly HierarchicalTokenBucket _shaper;
+    private VirtualInterface[] _interfaces;
+    private BackendState _state;
+
+    /// <summary>A backend with empty rings.</summary>
+    public NetworkBackend(int id, string name, MachineProfile machine, NetworkBackendWiring wiring)
+        : base(id, name)
+    {
+        _machine = machine;
+        _wiring = wiring;
+        var guests = wiring.Guests;
+        _interfaceOf = new int[guests.Count == 0 ? 0 : guests.Max() + 1];
+        Array.Fill(_interfaceOf, -1);
+        for (var i = 0; i < guests.Count; i++)
+        {
+            _interfaceOf[guests[i]] = i;
+        }
+
+        _transmitRings = [.. guests.Select(_ => new Fifo<PacketWords>())];
+        _waiting = [.. guests.Select(_ => new Fifo<PacketWords>())];
+        _interfaces = new VirtualInterface[guests.Count];
+        Array.Fill(_interfaces, new VirtualInterface { ResponseEvent = 1, FreeSlots = RingSlots, FrontendIdle = 1 });
+        _shaper = new HierarchicalTokenBucket(
+            HtbOptions.ForCard(Math.Max(wiring.CardBitsPerSecond, 8), wiring.Shaping), VirtualTime.Zero);
+        _state.CardSlots = Devices.NetworkCard.RingSlots;
+    }
+
+    /// <inheritdoc/>
+    public override int TimerCount => 1;
+
+    /// <summary>Frames that no interface of this host takes.</summary>
+    public long Stray => _state.Stray;
+
+    /// <summary>The books of an interface since the end of the warm-up.</summary>
+    public InterfaceCounts CountsOf(int vif) =>
+        _state.Warm == 1 ? _interfaces[vif].Counts.Since(_interfaces[vif].AtWarmup) : default;
+
+    /// <summary>The books of an interface since the start.</summary>
+    public InterfaceCounts AllCountsOf(int vif) => _interfaces[vif].Counts;
+
+    /// <summary>Frames that are somewhere inside the backend.</summary>
+    public long InFlight()
+    {
+        var packets = _receiveQueue.Count + _transmitBatch.Count + _receiveBatch.Count + _pollBatch.Count
+            + _shaper.Backlog;
+        for (var i = 0; i < _interfaces.Length; i++)
+        {
+            packets += _transmitRings[i].Count + _waiting[i].Count;
+        }
+
+        return packets;
+    }
+
+    /// <inheritdoc/>
+    public override void Describe(Action<string, long> field)
+    {
+        field("cardSlotsFree", _state.CardSlots);
+        field("shaperBacklog", _shaper.Backlog);
+        field("pendingSlots", _state.Pending);
+        field("stray", _state.Stray);
+        for (var i = 0; i < _interfaces.Length; i++)
+        {
+            ref readonly var counts = ref _interfaces[i].Counts;
+            field($"vif{i}SentPackets", counts.SentPackets);
+            field($"vif{i}SentBytes", counts.SentBytes);
+            field($"vif{i}SentDropped", counts.SentDropped);
+            field($"vif{i}ReceivedPackets", counts.ReceivedPackets);
+            field($"vif{i}ReceivedBytes", counts.ReceivedBytes);
+            field($"vif{i}ReceivedDropped", counts.ReceivedDropped);
+            field($"vif{i}DriverNanoseconds", counts.DriverNanoseconds);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Handle(in Message message, Outbox outbox)
+    {
+        EndWarmup(outbox.Now);
+        switch (message.Kind)
+        {
+            case MessageKind.Start:
+                StartInterfaces(outbox);
+                break;
+            case MessageKind.PortEvent:
+                HandlePort(message, outbox);
+                break;
+            case MessageKind.WorkDone:
+                HandleWorkDone(message.B, outbox);
+                break;
+            case MessageKind.RingTransmit:
+                TakeFromFrontend(message);
+                break;
+            case MessageKind.RingReceived:
+                RefillReceive(message, outbox);
+                break;
+            case MessageKind.CardReceived:
+                _pollBatch.Enqueue(new PacketWords(message.A, message.B));
+                break;
+            case MessageKind.CardPolled:
+                EndPoll(message.A, message.B, outbox);
+                break;
+            case MessageKind.ShapingTimer:
+                Shape(outbox);
+                break;
+            default:
+                Invariant.Holds(false, $"{Name} understands {message.Kind}");
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void TransferState(StateTransfer state)
+    {
+        for (var i = 0; i < _interfaces.Length; i++)
+        {
+            _transmitRings[i].Transfer(state);
+            _waiting[i].Transfer(state);
+        }
+
+        _turns.Transfer(state);
+        _receiveQueue.Transfer(state);
+        _transmitBatch.Transfer(state);
+        _receiveBatch.Transfer(state);
+        _pollBatch.Transfer(state);
+        _onCard.Transfer(state);
+        _shaper.Transfer(state);
+        state.Array(ref _interfaces);
+        state.Value(ref _state);
+    }
+
+    /// <summary>The frontends connect: the backend wants to be told of each interface's first frame.</summary>
+    private void StartInterfaces(Outbox outbox)
+    {
+        foreach (var guest in _wiring.Guests)
+        {
+            outbox.Send(guest, MessageKind.RingTransmitIdle);
+        }
+    }
+
+    private void HandlePort(in Message message, Outbox outbox)
+    {
+        if (message.Port == NetworkBackendWiring.CardPort)
+        {
+            _state.PollVcpu = message.A;
+            _state.ReceiveVcpu = message.A;
+            outbox.Send(_wiring.Card, MessageKind.CardPoll, 0, BatchPackets);
+            return;
+        }
+
+        _state.TransmitVcpu = message.A;
+        TakeTurn(message.Port - 1);
+        StartTransmit(outbox);
+    }
+
+    private void HandleWorkDone(long tag, Outbox outbox)
+    {
+        switch (tag)
+        {
+            case PollTag:
+                FinishPoll(outbox);
+                break;
+            case TransmitTag:
+                FinishTransmit(outbox);
+                break;
+            default:
+                FinishReceive(outbox);
+                break;
+        }
+    }
+
+    private void EndWarmup(VirtualTime now)
+    {
+        if (_state.Warm == 1 || now < _wiring.Warmup)
+        {
+            return;
+        }
+
+        _state.Warm = 1;
+        foreach (ref var vif in _interfaces.AsSpan())
+        {
+            vif.AtWarmup = vif.Counts;
+        }
+    }
+
+    private void Post(Outbox outbox, long vcpu, long costNanoseconds, long tag) =>
+        outbox.Send(_wiring.DriverDomain, MessageKind.PostWork, (int)vcpu, costNanoseconds, tag);
+
+    /// <summary>Copying costs in proportion to the size; rounded up.</summary>
+    private long CopyCost(int bytes) => ((_machine.GrantCopy.Nanoseconds * bytes) + 1_499) / 1_500;
+
+    private void Notify(Outbox outbox, long vif)
+    {
+        _interfaces[vif].Counts.Notifications++;
+        outbox.Send(_wiring.EventChannels[(int)vif], MessageKind.EventNotify, EventChannel.Frontend);
+    }
+}

@@ -1,0 +1,32 @@
+using Xenisol.Emulation.Fleet;
+using Xenisol.Emulation.Time;
+
+namespace Xenisol.Emulation.Backends;
+
+/// <summary>What a network backend is connected to.</summary>
+internal sealed record NetworkBackendWiring
+{
+    /// <summary>The port of the driver domain that belongs to the card; interface <c>i</c> has port i + 1.</summary>
+    public const int CardPort = 0;
+
+    /// <summary>The identity of the driver domain.</summary>
+    public required int DriverDomain { get; init; }
+
+    /// <summary>The identity of the card; −1 if the host has none.</summary>
+    public required int Card { get; init; }
+
+    /// <summary>The card's rate in bits per second.</summary>
+    public required long CardBitsPerSecond { get; init; }
+
+    /// <summary>By interface: the identity of the guest.</summary>
+    public required IReadOnlyList<int> Guests { get; init; }
+
+    /// <summary>By interface: the identity of its event channel.</summary>
+    public required IReadOnlyList<int> EventChannels { get; init; }
+
+    /// <summary>By interface: its class in the token buckets; null lets it pass by.</summary>
+    public required IReadOnlyList<ShapingPlan?> Shaping { get; init; }
+
+    /// <summary>When statistics begin.</summary>
+    public required VirtualTime Warmup { get; init; }
+}
