@@ -6,6 +6,7 @@ namespace Xenisol.Grains;
 /// </summary>
 /// <param name="Epoch">The epoch of the run.</param>
 /// <param name="HandledBefore">How many messages the component has handled so far.</param>
+/// <param name="AtNanoseconds">The instant of the messages, or the boundary.</param>
 /// <param name="Watched">Whether observations are wanted.</param>
 [GenerateSerializer]
 [Immutable]
@@ -13,4 +14,5 @@ namespace Xenisol.Grains;
 public readonly record struct Handover(
     [property: Id(0)] long Epoch,
     [property: Id(1)] long HandledBefore,
-    [property: Id(2)] bool Watched);
+    [property: Id(2)] long AtNanoseconds,
+    [property: Id(3)] bool Watched);

@@ -1,0 +1,70 @@
+using Xenisol.Emulation.Engine;
+using Xenisol.Emulation.Fleet;
+using Xenisol.Grains.Hosts;
+using Xenisol.Grains.Placement;
+using Xenisol.Grains.Worlds;
+
+namespace Xenisol.Grains.Components;
+
+/// <summary>A host's scheduler.</summary>
+[HostPlacement]
+internal sealed class HostSchedulerGrain(RunDirectory directory)
+    : ComponentGrain(directory), IHostSchedulerGrain
+{
+    private const int MaxWeight = 65_535;
+
+    public async Task<IReadOnlyList<LoggedCommand>> SetCredit(string domain, int weight, int capPercent)
+    {
+        var (_, found) = await Find(domain);
+        if (weight is < 1 or > MaxWeight || capPercent < 0 || capPercent > 100 * found.Vcpus.Count)
+        {
+            throw new RunFailedException(
+                $"Weight {weight} and cap {capPercent} % do not suit domain {domain}: a weight is 1 to {MaxWeight}, a cap "
+                + $"0 (none) to {100 * found.Vcpus.Count} %.");
+        }
+
+        return [await Command(MessageKind.SetCredit, found.Number, weight, capPercent)];
+    }
+
+    public async Task<IReadOnlyList<LoggedCommand>> SetEdf(
+        string domain, int vcpu, long periodNanoseconds, long sliceNanoseconds)
+    {
+        var (host, found) = await Find(domain);
+        if (host.Scheduler.Kind != SchedulerKind.Hybrid)
+        {
+            throw new RunFailedException(
+                $"Host {host.Name} has scheduler {host.Scheduler.Kind}, which has no reservations; only Hybrid has.");
+        }
+
+        if (periodNanoseconds <= 0 || sliceNanoseconds < 0 || sliceNanoseconds > periodNanoseconds)
+        {
+            throw new RunFailedException(
+                $"Slice {sliceNanoseconds} ns does not suit period {periodNanoseconds} ns: the period is positive, the "
+                + "slice at most the period, and a slice of 0 switches back to credit.");
+        }
+
+        if (vcpu < -1 || vcpu >= found.Vcpus.Count)
+        {
+            throw new RunFailedException(
+                $"Domain {domain} has no vCPU {vcpu}; it has 0 to {found.Vcpus.Count - 1}, and -1 stands for all.");
+        }
+
+        // Given together, so that they meet the same boundary.
+        var first = vcpu < 0 ? 0 : vcpu;
+        var count = vcpu < 0 ? found.Vcpus.Count : 1;
+        return await Task.WhenAll(Enumerable.Range(found.FirstVcpu + first, count).Select(
+            index => Command(MessageKind.SetEdf, index, periodNanoseconds, sliceNanoseconds)));
+    }
+
+    private async Task<(HostPlan Host, HostDomain Domain)> Find(string domain)
+    {
+        var run = await GetRun();
+        var host = run.Host(run.Component(Path).Host);
+        var domains = HostDomain.Of(run, host);
+        var found = domains.FirstOrDefault(d => string.Equals(d.Name, domain, StringComparison.Ordinal));
+        return found is not null
+            ? (host, found)
+            : throw new RunFailedException(
+                $"Host {host.Name} has no domain {domain}; it has {string.Join(", ", domains.Select(d => d.Name))}.");
+    }
+}

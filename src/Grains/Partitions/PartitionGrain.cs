@@ -1,0 +1,218 @@
+using Orleans.Concurrency;
+using Xenisol.Emulation.Engine;
+using Xenisol.Grains.Placement;
+using Xenisol.Grains.Worlds;
+
+namespace Xenisol.Grains.Partitions;
+
+/// <summary>
+/// Owns a partition's thread: hands it windows, carries its messages to the other partitions, and answers questions
+/// about its components between windows. Nothing is advanced inside a grain's turn.
+/// </summary>
+[HostPlacement]
+internal sealed class PartitionGrain : XenisolGrain, IPartitionGrain
+{
+    private readonly TimeProvider _clock;
+    private RunContext? _run;
+    private int _index;
+    private PartitionThread? _thread;
+    private PartitionRuntime? _runtime;
+    private ComponentGateway? _gateway;
+    private IPartitionGrain[] _peers = [];
+    private List<byte[]> _inbox = [];
+    private long[] _lastReceived = [];
+    private long _messagesToOtherSilos;
+    private long _blobsToOtherSilos;
+    private TimeSpan _cpuAtStart;
+
+    public PartitionGrain(RunDirectory directory, TimeProvider clock)
+        : base(directory)
+    {
+        _clock = clock;
+    }
+
+    public async Task<long> Start(PartitionStart start)
+    {
+        _thread?.End();
+        var run = Directory.Register(RunName, start.Layout);
+        _run = run;
+        _index = start.Index;
+        _inbox = [];
+        _lastReceived = new long[run.PartitionCount];
+        _messagesToOtherSilos = 0;
+        _blobsToOtherSilos = 0;
+        _peers = [.. Enumerable.Range(0, run.PartitionCount)
+            .Select(i => GrainFactory.GetGrain<IPartitionGrain>(GrainKeys.Partition(RunName, i)))];
+        DelayDeactivation(Timeout.InfiniteTimeSpan);
+        _gateway = null;
+        if (start.Layout.Granularity == Granularity.Component)
+        {
+            _gateway = new ComponentGateway(run);
+            await _gateway.Attach(GrainFactory, _index);
+        }
+
+        var gateway = _gateway;
+        _cpuAtStart = Environment.CpuUsage.TotalTime;
+        _thread = new PartitionThread($"partition {RunName}/{start.Index}");
+        _runtime = await OnThread(() =>
+        {
+            var runtime = new PartitionRuntime(run, start.Index, gateway, _clock);
+            runtime.Inject(start.Replay);
+            return runtime;
+        });
+        return _runtime.Next.Nanoseconds;
+    }
+
+    public async Task<AdvanceReport> Advance(AdvanceOrder order)
+    {
+        var runtime = Runtime(order.Epoch);
+        var inbox = TakeInbox();
+        var outcome = await OnThread(() =>
+        {
+            runtime.Accept(inbox);
+            return runtime.Advance(order);
+        });
+        await Send(order, outcome);
+        return outcome.Report;
+    }
+
+    public Task Receive(long epoch, long window, int from, Immutable<byte[]> blob)
+    {
+        Runtime(epoch);
+        if (window <= _lastReceived[from])
+        {
+            throw new RunFailedException(
+                $"Partition {this.GetPrimaryKeyString()} got window {window} of partition {from} after window "
+                + $"{_lastReceived[from]}.");
+        }
+
+        _lastReceived[from] = window;
+        _inbox.Add(blob.Value);
+        return Task.CompletedTask;
+    }
+
+    public async Task Inject(long epoch, IReadOnlyList<LoggedCommand> commands)
+    {
+        var runtime = Runtime(epoch);
+        await OnThread(() =>
+        {
+            runtime.Inject(commands);
+            return true;
+        });
+    }
+
+    public Task<CapturedState> Capture(long epoch, int component)
+    {
+        var runtime = Runtime(epoch);
+        return OnThread(() => runtime.Capture(component, 1));
+    }
+
+    public Task<IReadOnlyList<CapturedState>> CaptureAll(long epoch)
+    {
+        var runtime = Runtime(epoch);
+        return OnThread(runtime.CaptureAll);
+    }
+
+    public Task<PartitionUsage> GetUsage(long epoch)
+    {
+        Runtime(epoch);
+        var run = _run!;
+        var hosts = run.World.Plan.Hosts.Where((_, i) => i % run.PartitionCount == _index).Select(h => h.Name);
+        return Task.FromResult(new PartitionUsage(
+            Environment.ProcessId,
+            (Environment.CpuUsage.TotalTime - _cpuAtStart).TotalSeconds,
+            [.. hosts],
+            _messagesToOtherSilos,
+            _blobsToOtherSilos,
+            run.GrainCalls));
+    }
+
+    public async Task Close(long epoch)
+    {
+        if (_run is null || _run.Layout.Epoch > epoch)
+        {
+            return;
+        }
+
+        _thread?.End();
+        _thread = null;
+        _runtime = null;
+        if (_gateway is not null)
+        {
+            await _gateway.Detach();
+        }
+
+        Directory.Forget(RunName, epoch);
+        DeactivateOnIdle();
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _thread?.End();
+        return base.OnDeactivateAsync(reason, cancellationToken);
+    }
+
+    private async Task Send(AdvanceOrder order, WindowOutcome outcome)
+    {
+        List<Task>? sends = null;
+        for (var i = 0; i < outcome.Blobs.Length; i++)
+        {
+            if (outcome.Blobs[i] is not { } blob)
+            {
+                continue;
+            }
+
+            (sends ??= []).Add(
+                _peers[i].Receive(order.Epoch, order.Window, _index, new Immutable<byte[]>(blob)));
+            var silos = _run!.Layout.Silos;
+            if (!silos[i].Equals(silos[_index]))
+            {
+                _blobsToOtherSilos++;
+                _messagesToOtherSilos += outcome.Counts[i];
+            }
+        }
+
+        if (sends is not null)
+        {
+            await Task.WhenAll(sends);
+        }
+    }
+
+    private List<byte[]> TakeInbox()
+    {
+        var inbox = _inbox;
+        _inbox = [];
+        return inbox;
+    }
+
+    private PartitionRuntime Runtime(long epoch)
+    {
+        if (_runtime is null || _run is null)
+        {
+            throw new RunFailedException(
+                $"Partition {this.GetPrimaryKeyString()} holds nothing: it was closed, or its silo ended.");
+        }
+
+        return _run.Layout.Epoch == epoch ? _runtime : throw new RunFailedException(
+            $"Partition {this.GetPrimaryKeyString()} is at epoch {_run.Layout.Epoch}, not {epoch}.");
+    }
+
+    /// <summary>Errors of the emulation become errors that can travel between silos.</summary>
+    private async Task<T> OnThread<T>(Func<T> work)
+    {
+        if (_thread is not { } thread)
+        {
+            throw new RunFailedException($"Partition {this.GetPrimaryKeyString()} is closed.");
+        }
+
+        try
+        {
+            return await thread.Run(work);
+        }
+        catch (Exception error) when (error is not RunFailedException)
+        {
+            throw new RunFailedException(
+                error is EmulationException ? error.Message : $"{error.GetType().Name}: {error.Message}", error);
+        }
+    }
+}
