@@ -1,6 +1,7 @@
 using System.Globalization;
 using Orleans.Concurrency;
 using Xenisol.Emulation.Engine;
+using Xenisol.Emulation.Fleet;
 using Xenisol.Emulation.Time;
 using Xenisol.Grains.Worlds;
 
@@ -25,9 +26,7 @@ internal abstract class ComponentGrain : XenisolGrain, IComponentGrain
     {
         var run = await GetRun();
         var component = run.Component(Path);
-        var partition = GrainFactory.GetGrain<IPartitionGrain>(
-            GrainKeys.Partition(RunName, run.PartitionOf(component)));
-        var captured = await partition.Capture(run.Layout.Epoch, component.Id);
+        var captured = await Capture(run, component);
         return ComponentStates.Read(run.World, component, captured.AtNanoseconds, captured.States[0]);
     }
 
@@ -99,9 +98,24 @@ internal abstract class ComponentGrain : XenisolGrain, IComponentGrain
         return Task.CompletedTask;
     }
 
+    /// <summary>The component as it is at its partition's last boundary.</summary>
+    protected async Task<(LogicalProcess Process, VirtualTime At)> Read()
+    {
+        var run = await GetRun();
+        var component = run.Component(Path);
+        var captured = await Capture(run, component);
+        return (
+            ComponentStates.Load(run.World, component.Id, captured.States[0]),
+            VirtualTime.FromNanoseconds(captured.AtNanoseconds));
+    }
+
     /// <summary>Gives the run a command for this component.</summary>
     protected Task<LoggedCommand> Command(MessageKind kind, int port, long a, long b) =>
         GrainFactory.GetGrain<IRunGrain>(RunName).Command(new ComponentCommand(Path, kind, (ushort)port, a, b));
+
+    private Task<CapturedState> Capture(RunContext run, ComponentInfo component) =>
+        GrainFactory.GetGrain<IPartitionGrain>(GrainKeys.Partition(RunName, run.PartitionOf(component)))
+            .Capture(run.Layout.Epoch, component.Id);
 
     private LogicalProcess Held(in Handover handover)
     {

@@ -1,5 +1,8 @@
+using System.Globalization;
 using Xenisol.Emulation.Engine;
 using Xenisol.Emulation.Fleet;
+using Xenisol.Emulation.Hypervisor;
+using Xenisol.Emulation.Time;
 using Xenisol.Grains.Hosts;
 using Xenisol.Grains.Placement;
 using Xenisol.Grains.Worlds;
@@ -12,6 +15,15 @@ internal sealed class HostSchedulerGrain(RunDirectory directory)
     : ComponentGrain(directory), IHostSchedulerGrain
 {
     private const int MaxWeight = 65_535;
+
+    public async Task<IReadOnlyList<DomainSummary>> GetDomains()
+    {
+        var run = await GetRun();
+        var host = run.Host(run.Component(Path).Host);
+        var (scheduler, at) = await View();
+        var vcpus = scheduler.VcpusAt(at);
+        return [.. HostDomain.Of(run, host).Select(domain => domain.Summarise(host.Name, vcpus))];
+    }
 
     public async Task<IReadOnlyList<LoggedCommand>> SetCredit(string domain, int weight, int capPercent)
     {
@@ -49,11 +61,45 @@ internal sealed class HostSchedulerGrain(RunDirectory directory)
                 $"Domain {domain} has no vCPU {vcpu}; it has 0 to {found.Vcpus.Count - 1}, and -1 stands for all.");
         }
 
+        await Admit(domain, found, vcpu, periodNanoseconds, sliceNanoseconds);
+
         // Given together, so that they meet the same boundary.
         var first = vcpu < 0 ? 0 : vcpu;
         var count = vcpu < 0 ? found.Vcpus.Count : 1;
         return await Task.WhenAll(Enumerable.Range(found.FirstVcpu + first, count).Select(
             index => Command(MessageKind.SetEdf, index, periodNanoseconds, sliceNanoseconds)));
+    }
+
+    /// <summary>
+    /// Refuses what the scheduler could not reserve now; should the room be gone at the boundary, it refuses then.
+    /// </summary>
+    private async Task Admit(string domain, HostDomain found, int vcpu, long periodNanoseconds, long sliceNanoseconds)
+    {
+        if (sliceNanoseconds == 0)
+        {
+            return;
+        }
+
+        var (scheduler, _) = await View();
+        var answer = scheduler.CanReserve(
+            found.FirstVcpu + Math.Max(vcpu, 0),
+            Duration.FromNanoseconds(periodNanoseconds),
+            Duration.FromNanoseconds(sliceNanoseconds));
+        if (!answer.Admitted)
+        {
+            throw new RunFailedException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Domain {domain} cannot have {sliceNanoseconds} ns in every {periodNanoseconds} ns: no core has that left; "
+                + $"pCPU {answer.RoomiestPcpu} has most, {answer.LeftPpb / 10_000_000}.{answer.LeftPpb / 100_000 % 100:00} %."));
+        }
+    }
+
+    private async Task<(IHostSchedulerView Scheduler, VirtualTime At)> View()
+    {
+        var (process, at) = await Read();
+        return process is IHostSchedulerView scheduler
+            ? (scheduler, at)
+            : throw new RunFailedException($"Component {Path} is no host scheduler.");
     }
 
     private async Task<(HostPlan Host, HostDomain Domain)> Find(string domain)

@@ -4,6 +4,11 @@ namespace Xenisol.Grains;
 [Alias("xenisol.IHostSchedulerGrain")]
 public interface IHostSchedulerGrain : IComponentGrain
 {
+    /// <summary>The host's domains with their vCPUs and parameters, as the scheduler sees them at the last boundary.
+    /// </summary>
+    [Alias("GetDomains")]
+    Task<IReadOnlyList<DomainSummary>> GetDomains();
+
     /// <summary>Sets weight and cap of a domain at the next boundary.</summary>
     /// <param name="domain">The domain's name.</param>
     /// <param name="weight">1 to 65 535.</param>

@@ -3,7 +3,7 @@ namespace Xenisol.Grains;
 /// <summary>A vCPU as <c>xl vcpu-list</c> shows it.</summary>
 /// <param name="Number">Its number within the domain.</param>
 /// <param name="Index">Its index on the host: the port of messages about it.</param>
-/// <param name="Core">The pCPU that it runs on or last ran on; −1 before it first ran.</param>
+/// <param name="Core">The pCPU where it runs, waits or is woken.</param>
 /// <param name="State"><c>r</c> running, <c>-</c> runnable, <c>b</c> blocked.</param>
 /// <param name="RunNanoseconds">CPU time it got.</param>
 /// <param name="Weight">Its weight under credit.</param>

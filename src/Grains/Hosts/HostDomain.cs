@@ -1,4 +1,5 @@
 using Xenisol.Emulation.Fleet;
+using Xenisol.Emulation.Hypervisor;
 using Xenisol.Grains.Worlds;
 
 namespace Xenisol.Grains.Hosts;
@@ -37,31 +38,19 @@ internal sealed record HostDomain(
 
     /// <summary>The domain as people see it.</summary>
     /// <param name="host">Its host.</param>
-    /// <param name="scheduler">The state of the host's scheduler.</param>
-    public DomainSummary Summarise(string host, ComponentState scheduler) =>
-        new(Number, Name, Tenant, host, [.. Vcpus.Select((plan, number) => Summarise(plan, number, scheduler))]);
+    /// <param name="vcpus">The host's vCPUs, as its scheduler sees them.</param>
+    public DomainSummary Summarise(string host, IReadOnlyList<VcpuView> vcpus) =>
+        new(Number, Name, Tenant, host, [.. Vcpus.Select((_, number) => Summarise(number, vcpus[FirstVcpu + number]))]);
 
-    private VcpuSummary Summarise(VcpuPlan plan, int number, ComponentState scheduler)
-    {
-        var index = FirstVcpu + number;
-        long Field(string name, long otherwise) => scheduler.ValueOf($"vcpu[{index}].{name}", otherwise);
-
-        var isRunning = Field("isRunning", 0) != 0;
-        var run = Field("runNanoseconds", 0);
-        if (isRunning)
-        {
-            run += scheduler.AtNanoseconds - Field("lastSwitchNanoseconds", scheduler.AtNanoseconds);
-        }
-
-        return new VcpuSummary(
+    private static VcpuSummary Summarise(int number, VcpuView vcpu) =>
+        new(
             number,
-            index,
-            (int)Field("lastPcpu", -1),
-            isRunning ? 'r' : Field("isRunnable", 0) != 0 ? '-' : 'b',
-            run,
-            (int)scheduler.ValueOf($"domain[{Number}].weight", plan.Weight),
-            (int)scheduler.ValueOf($"domain[{Number}].capPercent", plan.CapPercent),
-            Field("periodNanoseconds", plan.Period.Nanoseconds),
-            Field("sliceNanoseconds", plan.Slice.Nanoseconds));
-    }
+            vcpu.Index,
+            vcpu.Pcpu,
+            vcpu.Running ? 'r' : vcpu.Blocked ? 'b' : '-',
+            vcpu.Runtime.Nanoseconds,
+            vcpu.Weight,
+            vcpu.CapPercent,
+            vcpu.Period.Nanoseconds,
+            vcpu.Slice.Nanoseconds);
 }

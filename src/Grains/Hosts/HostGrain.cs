@@ -25,9 +25,7 @@ internal sealed class HostGrain(RunDirectory directory) : XenisolGrain(directory
         var run = await GetRun();
         var host = run.Host(Path);
         var scheduler = ComponentsOf(run, host).First(component => component.Kind == ComponentKind.HostScheduler);
-        var state = await GrainFactory.GetGrain<IHostSchedulerGrain>(GrainKeys.Component(RunName, scheduler))
-            .GetState();
-        return [.. HostDomain.Of(run, host).Select(domain => domain.Summarise(host.Name, state))];
+        return await GrainFactory.GetGrain<IHostSchedulerGrain>(GrainKeys.Component(RunName, scheduler)).GetDomains();
     }
 
     public async Task<IReadOnlyList<ComponentState>> GetSnapshot()
