@@ -29,18 +29,21 @@ public sealed class Outbox
 
     /// <summary>Tells <paramref name="target"/>, in the same instant, after all effects emitted before.</summary>
     public void Send(int target, MessageKind kind, int port = 0, long a = 0, long b = 0) =>
-        Add(new Emission(Now, new Message(target, kind, (ushort)port, a, b), 0, Emission.NoTimer, Phase.Effect));
+        NextSlot() = new Emission(
+            Now, new Message(target, kind, (ushort)port, a, b), 0, Emission.NoTimer, Phase.Effect);
 
     /// <summary>
     /// Tells <paramref name="target"/> at a later instant. A component of another timeline must be at least the
     /// lookahead away, and the message becomes an arrival there.
     /// </summary>
     public void SendAt(VirtualTime at, int target, MessageKind kind, int port = 0, long a = 0, long b = 0) =>
-        Add(new Emission(at, new Message(target, kind, (ushort)port, a, b), 0, Emission.NoTimer, Phase.Effect));
+        NextSlot() = new Emission(
+            at, new Message(target, kind, (ushort)port, a, b), 0, Emission.NoTimer, Phase.Effect);
 
     /// <summary>Tells itself in another phase, at an instant that cannot be taken back.</summary>
     public void Remind(VirtualTime at, Phase phase, int rank, MessageKind kind, int port = 0, long a = 0, long b = 0) =>
-        Add(new Emission(at, new Message(Self, kind, (ushort)port, a, b), rank, Emission.NoTimer, phase));
+        NextSlot() = new Emission(
+            at, new Message(Self, kind, (ushort)port, a, b), rank, Emission.NoTimer, phase);
 
     /// <summary>
     /// Arms the sender's own <paramref name="timer"/>; re-arming moves it, and it takes a new place in the order.
@@ -54,7 +57,7 @@ public sealed class Outbox
         int port = 0,
         long a = 0,
         long b = 0) =>
-        Add(new Emission(at, new Message(Self, kind, (ushort)port, a, b), rank, (short)timer, phase));
+        NextSlot() = new Emission(at, new Message(Self, kind, (ushort)port, a, b), rank, (short)timer, phase);
 
     /// <summary>Cancels the sender's own <paramref name="timer"/>; does nothing if it is not armed.</summary>
     public void Cancel(int timer) =>
@@ -71,15 +74,7 @@ public sealed class Outbox
     }
 
     /// <summary>Adds an answer that was made elsewhere, as a component grain does.</summary>
-    public void Add(in Emission emission)
-    {
-        if (Count == _emissions.Length)
-        {
-            Array.Resize(ref _emissions, Count * 2);
-        }
-
-        _emissions[Count++] = emission;
-    }
+    public void Add(in Emission emission) => NextSlot() = emission;
 
     /// <summary>Starts a new answer at <paramref name="now"/>; called by whoever delivers the message.</summary>
     public void Begin(int self, VirtualTime now, Phase phase)
@@ -88,5 +83,15 @@ public sealed class Outbox
         Now = now;
         Phase = phase;
         Count = 0;
+    }
+
+    private ref Emission NextSlot()
+    {
+        if (Count == _emissions.Length)
+        {
+            Array.Resize(ref _emissions, Count * 2);
+        }
+
+        return ref _emissions[Count++];
     }
 }

@@ -4,7 +4,7 @@ namespace Xenisol.Emulation.Engine;
 /// The place of a message within one instant. The order of one instant decides results (two coincident wake-ups
 /// compete for one core), so it is part of the model: it is the order in which Xen handles the same happenings.
 /// </summary>
-public enum Phase
+public enum Phase : byte
 {
     /// <summary>Effects of what was just handled (switch, start, demand, wake, block), in the order of emission.</summary>
     Effect = 0,

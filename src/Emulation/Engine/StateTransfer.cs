@@ -65,12 +65,20 @@ public sealed class StateTransfer
             return;
         }
 
+        // Checked before anything of that length is allocated: a damaged file must not exhaust the memory.
+        if (length < 0 || (long)length * Unsafe.SizeOf<T>() > _loaded.Length - _position)
+        {
+            throw new InvalidDataException(
+                $"Saved state claims {length} values of {Unsafe.SizeOf<T>()} bytes at byte {_position}, "
+                + $"but has only {_loaded.Length} bytes in all.");
+        }
+
         if (values.Length != length)
         {
             values = new T[length];
         }
 
-        Take(checked(length * Unsafe.SizeOf<T>())).CopyTo(MemoryMarshal.AsBytes(values.AsSpan()));
+        Take(length * Unsafe.SizeOf<T>()).CopyTo(MemoryMarshal.AsBytes(values.AsSpan()));
     }
 
     /// <summary>Checks that everything saved was loaded.</summary>

@@ -129,7 +129,7 @@ public sealed class Timeline
             }
 
             Deliver(envelope);
-            if (_ringCount > 0 || envelope.Order.Phase == Phase.Effect)
+            if (_ringCount > 0)
             {
                 FinishEffects(until);
             }
