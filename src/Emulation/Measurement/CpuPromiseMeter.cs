@@ -1,0 +1,175 @@
+using Xenisol.Emulation.Engine;
+using Xenisol.Emulation.Time;
+
+namespace Xenisol.Emulation.Measurement;
+
+/// <summary>
+/// Judges the promise "this share of a core within that time" for one vCPU. Plain state; its domain tells it when work
+/// arrives, when the vCPU is on a core and for how long it ran, and when no work is left.
+/// </summary>
+/// <remarks>
+/// <para>A window opens at the instant at which the vCPU, idle before, has work. It closes after the promised time
+/// <c>within</c>, or earlier, when no work is left. If work is left at its close, the next window opens there. So a
+/// window is a time in which work was pending without a gap, and idle time has no windows: nothing is owed then.</para>
+/// <para>Pending is a vCPU that runs, waits for a core, or was preempted. The work pending in a window is what was
+/// delivered in it plus what is left at its close. Entitled = min(share × within, work pending in it). A window is kept
+/// if delivered ≥ entitled: if the work was done in time, or if the share was delivered.</para>
+/// <para>Windows start with the demand rather than on a fixed grid, because work that arrives just before the end of a
+/// window of a grid would be owed at once, which is more than a share within a time.</para>
+/// </remarks>
+public sealed class CpuPromiseMeter
+{
+    /// <summary>Work that has no known end: that of a hog.</summary>
+    public static readonly Duration Endless = Duration.FromNanoseconds(long.MaxValue);
+
+    private readonly long _owed;
+    private readonly long _within;
+    private readonly long _from;
+    private CpuPromiseState _state = new() { RunningSince = long.MaxValue };
+
+    /// <summary>A meter for a vCPU that is idle.</summary>
+    /// <param name="sharePpm">Promised share of one core in parts per million; 0 promises nothing.</param>
+    /// <param name="within">The time within which the share is owed; positive where a share is promised.</param>
+    /// <param name="from">When judging begins: the end of the warm-up. What is pending then opens a window.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A share without a time, or not in 0 to 1 000 000.</exception>
+    public CpuPromiseMeter(int sharePpm, Duration within, VirtualTime from)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(sharePpm);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(sharePpm, 1_000_000);
+        if (sharePpm > 0)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(within.Nanoseconds);
+        }
+
+        // Rounded down: no more is owed than was promised.
+        _owed = (long)((Int128)within.Nanoseconds * sharePpm / 1_000_000);
+        _within = sharePpm > 0 ? within.Nanoseconds : long.MaxValue;
+        _from = from.Nanoseconds;
+    }
+
+    /// <summary>Work arrives at the vCPU, idle or not.</summary>
+    /// <param name="now">The instant.</param>
+    /// <param name="amount">CPU time that it needs, or <see cref="Endless"/>.</param>
+    public void WorkArrived(VirtualTime now, Duration amount)
+    {
+        Settle(now);
+        if (_state.Pending == 0)
+        {
+            _state.Pending = 1;
+            _state.Work = 0;
+            _state.InWindow = 0;
+            _state.WindowStart = Math.Max(now.Nanoseconds, _from);
+        }
+
+        _state.Work = _state.Work > long.MaxValue - amount.Nanoseconds
+            ? long.MaxValue
+            : _state.Work + amount.Nanoseconds;
+    }
+
+    /// <summary>The vCPU is on a core; until <see cref="Ran"/>, delivery is unknown and no window closes.</summary>
+    public void Started(VirtualTime now)
+    {
+        Settle(now);
+        _state.RunningSince = now.Nanoseconds;
+    }
+
+    /// <summary>The vCPU left its core, or tells what it did so far (then <see cref="Started"/> follows).</summary>
+    /// <param name="now">The instant.</param>
+    /// <param name="length">CPU time delivered, taken as one piece that ends now.</param>
+    public void Ran(VirtualTime now, Duration length)
+    {
+        _state.RunningSince = long.MaxValue;
+        if (length == Duration.Zero)
+        {
+            return;
+        }
+
+        Invariant.Holds(_state.Pending == 1);
+        var begin = now.Nanoseconds - length.Nanoseconds;
+        if (begin < _from)
+        {
+            // What ran before judging began counts for nothing, but is done.
+            var early = Math.Min(now.Nanoseconds, _from) - begin;
+            Work(early);
+            begin += early;
+        }
+
+        while (begin < now.Nanoseconds)
+        {
+            while (begin >= WindowEnd())
+            {
+                CloseWithWorkLeft();
+            }
+
+            var part = Math.Min(now.Nanoseconds, WindowEnd()) - begin;
+            Work(part);
+            _state.InWindow += part;
+            _state.Delivered += part;
+            begin += part;
+        }
+    }
+
+    /// <summary>No work is left; call <see cref="Ran"/> at the same instant first.</summary>
+    public void Idle(VirtualTime now)
+    {
+        // A window that ends at this very instant got all its work done.
+        Settle(now - Duration.FromNanoseconds(1));
+        if (_state.Pending == 1 && _state.InWindow > 0 && _owed > 0)
+        {
+            _state.Windows++;
+            _state.Kept++;
+            _state.Entitled += Math.Min(_owed, _state.InWindow);
+        }
+
+        _state.Pending = 0;
+    }
+
+    /// <summary>The verdict so far; asking changes nothing that a later answer could show.</summary>
+    public CpuPromiseReport Report(VirtualTime now)
+    {
+        Settle(now);
+        return new CpuPromiseReport(
+            _state.Windows,
+            _state.Kept,
+            Duration.FromNanoseconds(_state.Entitled),
+            Duration.FromNanoseconds(_state.Delivered));
+    }
+
+    /// <summary>Saves or loads everything that changes.</summary>
+    public void Transfer(StateTransfer state) => state.Value(ref _state);
+
+    /// <summary>Closes the windows about which everything is known: that ended by now, and before the vCPU came onto
+    /// its core.</summary>
+    private void Settle(VirtualTime now)
+    {
+        var known = Math.Min(now.Nanoseconds, _state.RunningSince);
+        while (_state.Pending == 1 && WindowEnd() <= known)
+        {
+            CloseWithWorkLeft();
+        }
+    }
+
+    private void CloseWithWorkLeft()
+    {
+        // The work left may be unknown to the domain, but there is some.
+        var left = Math.Max(_state.Work, 1);
+        var pending = _state.InWindow > long.MaxValue - left ? long.MaxValue : _state.InWindow + left;
+        var entitled = Math.Min(_owed, pending);
+        _state.Windows++;
+        _state.Kept += _state.InWindow >= entitled ? 1 : 0;
+        _state.Entitled += entitled;
+        _state.WindowStart += _within;
+        _state.InWindow = 0;
+    }
+
+    private void Work(long done)
+    {
+        if (_state.Work != long.MaxValue)
+        {
+            _state.Work = Math.Max(0, _state.Work - done);
+        }
+    }
+
+    private long WindowEnd() =>
+        _state.WindowStart > long.MaxValue - _within ? long.MaxValue : _state.WindowStart + _within;
+}

@@ -1,0 +1,25 @@
+namespace Xenisol.Emulation.Measurement;
+
+/// <summary>What changes about a <see cref="CpuPromiseMeter"/>; nanoseconds throughout, no padding.</summary>
+internal struct CpuPromiseState
+{
+    /// <summary>1 while the vCPU has work that is not done.</summary>
+    public long Pending;
+
+    /// <summary>Known work that is not done; long.MaxValue if it has no end.</summary>
+    public long Work;
+
+    /// <summary>When the open window began; meaningful while pending.</summary>
+    public long WindowStart;
+
+    /// <summary>CPU time delivered in the open window.</summary>
+    public long InWindow;
+
+    /// <summary>Since when the vCPU is on a core; long.MaxValue while it is not.</summary>
+    public long RunningSince;
+
+    public long Windows;
+    public long Kept;
+    public long Entitled;
+    public long Delivered;
+}

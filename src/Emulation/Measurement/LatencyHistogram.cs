@@ -1,0 +1,101 @@
+using System.Numerics;
+using Xenisol.Emulation.Engine;
+using Xenisol.Emulation.Time;
+
+namespace Xenisol.Emulation.Measurement;
+
+/// <summary>
+/// A distribution of latencies with three significant digits: below 2 048 ns each nanosecond has its own count, above
+/// each power of two is split into 1 024 equal parts (log-linear, as HdrHistogram). A reported percentile is the upper
+/// end of its part, so that it is never too low, and too high by less than 1/1 024 of itself.
+/// </summary>
+/// <remarks>Recording is O(1) and allocates nothing; the array has its full size (216 KiB) from the start.</remarks>
+public sealed class LatencyHistogram
+{
+    /// <summary>How many samples must lie beyond a percentile for it to be reported.</summary>
+    public const int SamplesBeyond = 10;
+
+    // Up to 2³⁶ ns, about 69 s; longer ones share the last part, and the greatest is kept exactly.
+    private const int LongestBits = 36;
+    private const int PartBits = 10;
+    private const int Parts = 1 << PartBits;
+    private const int Millionths = 1_000_000;
+
+    private readonly long[] _counts = new long[(LongestBits - PartBits + 1) * Parts];
+    private long _samples;
+    private long _max;
+
+    /// <summary>How many samples were recorded.</summary>
+    public long Samples => _samples;
+
+    /// <summary>The greatest sample, exactly; zero if there is none.</summary>
+    public Duration Max => Duration.FromNanoseconds(_max);
+
+    /// <summary>Counts a latency.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    public void Record(Duration latency)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(latency.Nanoseconds);
+        _counts[IndexOf(latency.Nanoseconds)]++;
+        _samples++;
+        _max = Math.Max(_max, latency.Nanoseconds);
+    }
+
+    /// <summary>A percentile by nearest rank: the ⌈n × p⌉-th smallest of n samples.</summary>
+    /// <param name="millionths">The percentile p in parts per million, such as 990 000; in 1 to 1 000 000.</param>
+    /// <returns>The percentile, or null with fewer than <see cref="SamplesBeyond"/> samples beyond it.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The percentile is not in range.</exception>
+    public Duration? Percentile(int millionths)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(millionths, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(millionths, Millionths);
+        var rank = (long)((((Int128)_samples * millionths) + Millionths - 1) / Millionths);
+        if (_samples - rank < SamplesBeyond)
+        {
+            return null;
+        }
+
+        var index = -1;
+        for (var passed = 0L; passed < rank; passed += _counts[index])
+        {
+            index++;
+        }
+
+        var upper = index == _counts.Length - 1 ? _max : UpperEnd(index);
+        return Duration.FromNanoseconds(Math.Min(upper, _max));
+    }
+
+    /// <summary>The distribution as the report shows it; null without samples.</summary>
+    public LatencyReport? Report() => _samples == 0
+        ? null
+        : new LatencyReport(_samples, Percentile(500_000), Percentile(990_000), Percentile(999_000), Max);
+
+    /// <summary>Saves or loads all counts; only parts up to the greatest in use are written.</summary>
+    public void Transfer(StateTransfer state)
+    {
+        var used = _counts.AsSpan().TrimEnd(0L).ToArray();
+        state.Array(ref used);
+        _counts.AsSpan().Clear();
+        used.CopyTo(_counts.AsSpan());
+        state.Value(ref _samples);
+        state.Value(ref _max);
+    }
+
+    private static int IndexOf(long nanoseconds)
+    {
+        if (nanoseconds >> LongestBits != 0)
+        {
+            nanoseconds = (1L << LongestBits) - 1;
+        }
+
+        var shift = Math.Max(0, BitOperations.Log2((ulong)nanoseconds) - PartBits);
+        return (shift << PartBits) + (int)(nanoseconds >> shift);
+    }
+
+    private static long UpperEnd(int index)
+    {
+        var shift = Math.Max(0, (index >> PartBits) - 1);
+        var part = (long)(index - (shift << PartBits));
+        return ((part + 1) << shift) - 1;
+    }
+}

@@ -1,0 +1,174 @@
+using Xenisol.Emulation.Engine;
+using Xenisol.Emulation.Measurement;
+using Xenisol.Emulation.Time;
+
+namespace Xenisol.Emulation.Tests.Measurement;
+
+/// <summary>All meters promise 20 % within 10 ms, which is 2 ms, and judge from 100 ms on; times are in ms.</summary>
+public class CpuPromiseMeterTests
+{
+    [Fact]
+    public void Work_done_within_the_time_is_kept_and_entitles_to_no_more_than_itself()
+    {
+        var meter = Meter();
+        meter.WorkArrived(At(100), Ms(1));
+        Run(meter, 108, 1);
+        meter.Idle(At(109));
+        Assert.Equal(new CpuPromiseReport(1, 1, Ms(1), Ms(1)), meter.Report(At(200)));
+    }
+
+    [Fact]
+    public void Work_that_waits_beyond_the_time_breaks_the_promise()
+    {
+        var meter = Meter();
+        meter.WorkArrived(At(100), Ms(1));
+        Run(meter, 110, 1);
+        meter.Idle(At(111));
+
+        // The window that ended at 110 got nothing of 1 ms; the next one got it.
+        Assert.Equal(new CpuPromiseReport(2, 1, Ms(2), Ms(1)), meter.Report(At(200)));
+    }
+
+    [Fact]
+    public void Work_done_exactly_at_the_end_of_the_time_is_kept()
+    {
+        var meter = Meter();
+        meter.WorkArrived(At(100), Ms(1));
+        Run(meter, 109, 1);
+        meter.Idle(At(110));
+        Assert.Equal(new CpuPromiseReport(1, 1, Ms(1), Ms(1)), meter.Report(At(110)));
+    }
+
+    [Fact]
+    public void A_hog_is_owed_its_share_of_every_window()
+    {
+        var meter = Meter();
+        meter.WorkArrived(At(100), CpuPromiseMeter.Endless);
+        Run(meter, 103, 2);
+        Run(meter, 118, 1);
+        Run(meter, 120, 3);
+        Assert.Equal(new CpuPromiseReport(3, 2, Ms(6), Ms(6)), meter.Report(At(131)));
+    }
+
+    [Fact]
+    public void A_run_across_windows_is_split_at_their_ends()
+    {
+        var meter = Meter();
+        meter.WorkArrived(At(100), CpuPromiseMeter.Endless);
+        Run(meter, 109, 13);
+
+        // 1 ms, 10 ms, 2 ms in the first three windows.
+        Assert.Equal(new CpuPromiseReport(3, 2, Ms(6), Ms(13)), meter.Report(At(131)));
+    }
+
+    [Fact]
+    public void A_window_stays_open_while_its_delivery_is_unknown()
+    {
+        var meter = Meter();
+        meter.WorkArrived(At(100), CpuPromiseMeter.Endless);
+        meter.Started(At(101));
+        Assert.Equal(0, meter.Report(At(150)).Windows);
+        meter.Ran(At(150), Ms(49));
+        Assert.Equal(new CpuPromiseReport(5, 5, Ms(10), Ms(49)), meter.Report(At(151)));
+    }
+
+    [Fact]
+    public void Preempted_work_stays_pending()
+    {
+        var meter = Meter();
+        meter.WorkArrived(At(100), Ms(5));
+        Run(meter, 100, 1);
+        Assert.Equal(new CpuPromiseReport(2, 0, Ms(4), Ms(1)), meter.Report(At(121)));
+    }
+
+    [Fact]
+    public void The_rest_of_known_work_entitles_to_no_more_than_itself()
+    {
+        var meter = Meter();
+        meter.WorkArrived(At(100), Duration.FromMicroseconds(1_500));
+        Run(meter, 100, 1);
+        var report = meter.Report(At(111));
+        Assert.Equal(Duration.FromMicroseconds(1_500), report.Entitled);
+        Assert.Equal(0, report.Kept);
+    }
+
+    [Fact]
+    public void Idle_time_has_no_windows()
+    {
+        var meter = Meter();
+        Assert.Equal(default, meter.Report(At(1_000)));
+        meter.WorkArrived(At(1_000), Ms(1));
+        Run(meter, 1_000, 1);
+        meter.Idle(At(1_001));
+        Assert.Equal(1, meter.Report(At(5_000)).Windows);
+    }
+
+    [Fact]
+    public void What_happens_before_judging_begins_is_not_judged()
+    {
+        var meter = Meter();
+        meter.WorkArrived(At(20), CpuPromiseMeter.Endless);
+        Run(meter, 95, 7);
+        Assert.Equal(new CpuPromiseReport(1, 1, Ms(2), Ms(2)), meter.Report(At(111)));
+    }
+
+    [Fact]
+    public void Asking_in_between_changes_no_later_answer()
+    {
+        var asked = Meter();
+        var unasked = Meter();
+        foreach (var meter in new[] { asked, unasked })
+        {
+            meter.WorkArrived(At(100), Ms(3));
+        }
+
+        for (var ms = 100; ms < 130; ms++)
+        {
+            asked.Report(At(ms));
+        }
+
+        foreach (var meter in new[] { asked, unasked })
+        {
+            Run(meter, 130, 3);
+            meter.Idle(At(133));
+        }
+
+        Assert.Equal(unasked.Report(At(140)), asked.Report(At(140)));
+    }
+
+    [Fact]
+    public void Without_a_promise_only_delivery_is_measured()
+    {
+        var meter = new CpuPromiseMeter(0, Duration.Zero, At(100));
+        meter.WorkArrived(At(100), CpuPromiseMeter.Endless);
+        Run(meter, 100, 50);
+        Assert.Equal(new CpuPromiseReport(0, 0, Duration.Zero, Ms(50)), meter.Report(At(200)));
+    }
+
+    [Fact]
+    public void Loading_brings_back_what_was_saved()
+    {
+        var meter = Meter();
+        meter.WorkArrived(At(100), CpuPromiseMeter.Endless);
+        Run(meter, 103, 1);
+        var save = StateTransfer.Save();
+        meter.Transfer(save);
+        var loaded = Meter();
+        loaded.Transfer(StateTransfer.Load(save.ToArray()));
+        Run(meter, 105, 9);
+        Run(loaded, 105, 9);
+        Assert.Equal(meter.Report(At(150)), loaded.Report(At(150)));
+    }
+
+    private static CpuPromiseMeter Meter() => new(200_000, Ms(10), At(100));
+
+    private static void Run(CpuPromiseMeter meter, long at, long length)
+    {
+        meter.Started(At(at));
+        meter.Ran(At(at + length), Ms(length));
+    }
+
+    private static VirtualTime At(long ms) => VirtualTime.Zero + Ms(ms);
+
+    private static Duration Ms(long ms) => Duration.FromMilliseconds(ms);
+}
