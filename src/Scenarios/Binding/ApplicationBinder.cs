@@ -62,17 +62,24 @@ internal sealed class ApplicationBinder(Section domain, int vcpus, ErrorList err
         string[] given = [.. Words.Where(section.Has)];
         int vcpu = section.Whole("vcpu", -1, 0, vcpus - 1);
         section.Finish();
-        if (given.Length != 1)
+        if (given.Length == 1)
         {
-            section.Wrong(given.Length == 0
-                ? $"No application is named here; they are: {string.Join(", ", Words)}."
-                : $"'{given[0]}' and '{given[1]}' stand in one application; write them as two items of 'apps'.");
-            return null;
+            return Application(section, given[0]) is ApplicationPlan application
+                ? application with { Vcpu = vcpu }
+                : null;
         }
 
-        return Application(section, given[0]) is ApplicationPlan application
-            ? application with { Vcpu = vcpu }
-            : null;
+        if (given.Length > 1)
+        {
+            section.Wrong(
+                $"'{given[0]}' and '{given[1]}' stand in one application; write them as two items of 'apps'.");
+        }
+        else if (section.IsKnown)
+        {
+            section.Wrong($"No application is named here; they are: {string.Join(", ", Words)}.");
+        }
+
+        return null;
     }
 
     private static ApplicationPlan? Application(Section section, string word)

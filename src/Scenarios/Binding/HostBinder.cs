@@ -69,12 +69,12 @@ internal sealed class HostBinder(ScenarioNode? defaultMachine, MachineLocator ma
                 + $" {Math.Max(1, plan.CoresPerSocket)} × {plan.ThreadsPerCore} threads; 'cores' counts hardware threads.");
         }
 
-        if (plan.DriverDomain is not null && plan.NicBitsPerSecond == 0)
+        if (plan.DriverDomain is not null && !section.Has("nic"))
         {
             section.Wrong("driverDomain", $"The driver domain of {section.Subject} has no device; write 'nic: 1Gbit/s'.");
         }
 
-        if (plan.DriverDomain is null && plan.NicBitsPerSecond > 0)
+        if (!section.Has("driverDomain") && section.Has("nic"))
         {
             section.Wrong("nic", $"The network card of {section.Subject} needs a driver domain; write"
                 + " 'driverDomain: { vcpus: 1 }'.");

@@ -18,7 +18,8 @@ internal sealed class LoadBinder(TraceBinder traces, ErrorList errors)
             return null;
         }
 
-        if (!applications.Any(application => application is ServerPlan))
+        bool isUnreadable = applications.Count == 0 && (domain.Has("app") || domain.Has("apps"));
+        if (!isUnreadable && !applications.Any(application => application is ServerPlan))
         {
             domain.Wrong("load", $"{domain.Subject} has a load but no server to answer it; write"
                 + " 'app: { server: { cpu: 200us, reply: 8KiB } }'.");

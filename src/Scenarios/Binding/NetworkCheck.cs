@@ -5,8 +5,14 @@ using Xenisol.Scenarios.Units;
 namespace Xenisol.Scenarios.Binding;
 
 /// <summary>Checks that who speaks over the network has a card, a rate that the card has, and an other end.</summary>
-internal sealed class NetworkCheck(IReadOnlyList<BoundHost> hosts, IReadOnlyList<BoundDomain> domains, ErrorList errors)
+internal sealed class NetworkCheck(
+    IReadOnlyList<BoundHost> hosts, IReadOnlyList<BoundDomain> domains, ErrorList errors)
 {
+    private readonly Dictionary<string, BoundHost> _byName = hosts.ToDictionary(host => host.Plan.Name);
+
+    // A domain that placement may put anywhere must find its network on every host.
+    private readonly BoundHost _slowest = hosts.MinBy(host => host.Plan.NicBitsPerSecond)!;
+
     public void Run()
     {
         HashSet<string> names = [.. domains.Select(domain => domain.Plan.Name)];
@@ -32,22 +38,18 @@ internal sealed class NetworkCheck(IReadOnlyList<BoundHost> hosts, IReadOnlyList
 
     private void Card(BoundDomain domain)
     {
-        List<BoundHost> possible =
-            [.. hosts.Where(host => domain.Plan.Host.Length == 0 || host.Plan.Name == domain.Plan.Host)];
-        BoundHost? without = possible.Find(host => host.Plan.NicBitsPerSecond == 0);
-        if (without is not null)
+        BoundHost slowest = domain.Plan.Host.Length > 0 ? _byName[domain.Plan.Host] : _slowest;
+        long card = slowest.Plan.NicBitsPerSecond;
+        if (card == 0)
         {
             errors.Add(domain.Position, $"Domain '{domain.Plan.Name}' uses the network, but host"
-                + $" '{without.Plan.Name}' has no network card; write 'nic: 1Gbit/s' and a driver domain there.");
-            return;
+                + $" '{slowest.Plan.Name}' has no network card; write 'nic: 1Gbit/s' and a driver domain there.");
         }
-
-        long card = possible.Count == 0 ? long.MaxValue : possible.Min(host => host.Plan.NicBitsPerSecond);
-        if (domain.Plan.Shaping is ShapingPlan shaping && shaping.RateBitsPerSecond > card)
+        else if (domain.Plan.Shaping is ShapingPlan shaping && shaping.RateBitsPerSecond > card)
         {
             errors.Add(domain.Position, $"Domain '{domain.Plan.Name}' is promised"
                 + $" {Quantity.Rate.Show(shaping.RateBitsPerSecond)} by its plan, more than the"
-                + $" {Quantity.Rate.Show(card)} of the network card.");
+                + $" {Quantity.Rate.Show(card)} of the network card of host '{slowest.Plan.Name}'.");
         }
     }
 

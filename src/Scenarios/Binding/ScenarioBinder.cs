@@ -29,7 +29,7 @@ internal sealed class ScenarioBinder(string directory, ErrorList errors)
         _ = scenario.Need("name", "Get what you pay for");
         Duration duration = scenario.Time("duration", null, 1_000, DurationNanosecondsMax);
         Duration warmup = scenario.Time("warmup", Duration.Zero);
-        if (warmup >= duration)
+        if (warmup >= duration && errors.IsEmpty)
         {
             scenario.Wrong("warmup", $"The warmup must be shorter than the duration of"
                 + $" {Quantity.Duration.Show(duration.Nanoseconds)}.");
@@ -63,12 +63,14 @@ internal sealed class ScenarioBinder(string directory, ErrorList errors)
         IReadOnlyList<TenantPlan> tenants = tenantBinder.Bind(scenario);
         IReadOnlyList<PromisePlan> promises =
             new PromiseBinder(tenantBinder.Names, domains.Domains, errors).Bind(scenario);
-        if (hosts.Count > 0)
+
+        // What was replaced because it was wrong would only cause errors about errors here.
+        if (errors.IsEmpty)
         {
             new NetworkCheck(hosts, domains.Domains, errors).Run();
+            new ReservationCheck(hosts, domains.Domains, errors).Run();
         }
 
-        new ReservationCheck(hosts, domains.Domains, errors).Run();
         if (!errors.IsEmpty)
         {
             return plan;

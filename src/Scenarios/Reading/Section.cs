@@ -188,6 +188,9 @@ internal sealed class Section
     /// <summary>Reports a fault of the value of a key, or of the section if the key is left out.</summary>
     public void Wrong(string key, string message) => _errors.Add(_node.Find(key) ?? _node, Capital(message));
 
+    /// <summary>Whether every key was asked for.</summary>
+    public bool IsKnown => _node.Entries.TrueForAll(entry => _known.Contains(entry.Key));
+
     /// <summary>Reports every key that nobody asked for.</summary>
     public void Finish()
     {

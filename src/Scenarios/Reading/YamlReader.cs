@@ -26,14 +26,22 @@ internal sealed class YamlReader
     /// <summary>The root of the one document in a text; null, with an error, if it is no YAML.</summary>
     public static ScenarioNode? Read(SourceText source, string text, ErrorList errors)
     {
+        YamlReader reader = new(source, text, errors);
         try
         {
-            return new YamlReader(source, text, errors).Document();
+            return reader.Document();
         }
         catch (YamlException fault)
         {
             string reason = fault.InnerException?.Message ?? fault.Message;
             errors.Add(Place(source, fault.Start), $"This is not YAML: {reason.TrimEnd('.')}.");
+            return null;
+        }
+        catch (InvalidOperationException)
+        {
+            // The scanner's answer to some broken texts, without a place of its own.
+            Mark last = reader._parser.Current?.End ?? Mark.Empty;
+            errors.Add(Place(source, last), "This is not YAML: it cannot be understood after this place.");
             return null;
         }
     }
@@ -79,7 +87,9 @@ internal sealed class YamlReader
                 : throw new YamlException(alias.Start, alias.End, $"no anchor &{alias.Value.Value} stands before it");
         }
 
-        AnchorName anchor = ((NodeEvent)_parser.Current!).Anchor;
+        AnchorName anchor = _parser.Current is NodeEvent start
+            ? start.Anchor
+            : throw new YamlException(_parser.Current!.Start, _parser.Current.End, "a value is missing here");
         ScenarioNode node = Fresh(depth);
         if (!anchor.IsEmpty)
         {

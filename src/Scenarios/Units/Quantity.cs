@@ -64,13 +64,19 @@ internal sealed class Quantity
 
     public IReadOnlyList<Unit> Units { get; }
 
-    /// <summary>Such as <c>ns, us, ms, s, min or h</c>; the two letters µ are spellings of u.</summary>
+    /// <summary>The symbols as errors show them, without the spellings of u as µ.</summary>
+    public IReadOnlyList<string> Symbols =>
+        [.. Units.Select(unit => unit.Symbol).Where(symbol => char.IsAscii(symbol[0]))];
+
+    /// <summary>Such as <c>ns, us, ms, s, min or h</c>.</summary>
     public string UnitList
     {
         get
         {
-            string[] symbols = [.. Units.Select(unit => unit.Symbol).Where(symbol => char.IsAscii(symbol[0]))];
-            return symbols.Length == 1 ? symbols[0] : $"{string.Join(", ", symbols[..^1])} or {symbols[^1]}";
+            IReadOnlyList<string> symbols = Symbols;
+            return symbols.Count == 1
+                ? symbols[0]
+                : $"{string.Join(", ", symbols.SkipLast(1))} or {symbols[^1]}";
         }
     }
 

@@ -85,7 +85,7 @@ internal static class QuantityParser
         }
 
         return $"'{text}' has the unknown unit '{unit}'"
-            + Suggestion.Among(unit, [.. needed.Units.Select(known => known.Symbol)], $"units of {needed.Name}");
+            + Suggestion.Among(unit, needed.Symbols, $"units of {needed.Name}");
     }
 
     private static bool TryNarrow(Int128 wide, string text, out long value, out string fault)

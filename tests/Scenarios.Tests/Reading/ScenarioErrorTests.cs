@@ -1,0 +1,46 @@
+namespace Xenisol.Scenarios.Tests.Reading;
+
+public sealed class ScenarioErrorTests
+{
+    [Fact]
+    public void Error_shows_place_message_line_and_caret() => Assert.Equal(
+        """
+        sample.yaml:8:3: Unknown key 'croes' in host 'host'; did you mean 'cores'?
+            croes: 4
+            ^
+        """.ReplaceLineEndings("\n"),
+        Sample.Errors("cores: 4", "croes: 4")[1].ToString());
+
+    [Fact]
+    public void Caret_keeps_the_tabs_before_it() => Assert.Equal(
+        "f:1:3: m\n  \t\tx\n  \t\t^", new ScenarioError("f", 1, 3, "m", "\t\tx").ToString());
+
+    [Fact]
+    public void Error_without_line_shows_its_source_only() =>
+        Assert.Equal("f: m", new ScenarioError("f", 0, 0, "m", "").ToString());
+
+    [Fact]
+    public void Several_errors_are_reported_at_once_in_the_order_of_lines()
+    {
+        string text = Sample.Text
+            .Replace("warmup: 2s", "warmup: 2", StringComparison.Ordinal)
+            .Replace("scheduler: hybrid", "scheduler: hybird", StringComparison.Ordinal)
+            .Replace("weight: 256", "wieght: 256", StringComparison.Ordinal)
+            .Replace("plan: guaranteed", "plan: guarantied", StringComparison.Ordinal)
+            .Replace("gold.web.latency", "gold.wbe.latency", StringComparison.Ordinal);
+
+        ScenarioResult result = ScenarioFile.Parse(text, "sample.yaml", "", []);
+
+        Assert.Null(result.Plan);
+        Assert.Equal(
+            [
+                (4, 9, "'warmup' of the scenario: '2' lacks its unit: a duration is needed in ns, us, ms, s, min or h,"
+                    + " such as 10ms."),
+                (9, 14, "Unknown scheduler 'hybird' of host 'host'; did you mean 'hybrid'?"),
+                (18, 10, "Unknown key 'wieght' in 'cpu' of plan 'best-effort'; did you mean 'weight'?"),
+                (23, 9, "Unknown plan 'guarantied'; did you mean 'guaranteed'?"),
+                (32, 8, "Tenant 'gold' has no domain 'wbe'; did you mean 'web'?"),
+            ],
+            result.Errors.Take(5).Select(error => (error.Line, error.Column, error.Message)));
+    }
+}
