@@ -1,0 +1,64 @@
+using System.Runtime.InteropServices;
+
+namespace Xenisol.Silo;
+
+/// <summary>A silo that is a process of its own: a server that runs are sent to, or a child of an embedded one.</summary>
+public static class StandaloneSilo
+{
+    private const int BadInput = 2;
+
+    /// <summary>Runs a silo until it is told to end.</summary>
+    /// <returns>0, or 2 for bad options.</returns>
+    public static async Task<int> ExecuteAsync(IReadOnlyList<string> arguments)
+    {
+        SiloOptions options;
+        try
+        {
+            options = SiloOptions.Parse(arguments);
+        }
+        catch (FormatException error)
+        {
+            await Console.Error.WriteLineAsync(error.Message);
+            return BadInput;
+        }
+
+        using var ended = new CancellationTokenSource();
+        using var terminate = OnSignal(PosixSignal.SIGTERM, ended);
+        using var interrupt = OnSignal(PosixSignal.SIGINT, ended);
+        await RunAsync(options, Console.Out, ended.Token);
+        return 0;
+    }
+
+    /// <summary>Starts the silo, says where it is, and ends it when told.</summary>
+    /// <param name="options">Where it listens and whom it joins.</param>
+    /// <param name="output">Takes one line when it is ready.</param>
+    /// <param name="end">Ends it.</param>
+    public static async Task RunAsync(SiloOptions options, TextWriter output, CancellationToken end)
+    {
+        await using var silo = await SiloProcess.StartAsync(options.Endpoint, options.Primary, end);
+        await output.WriteLineAsync(
+            options.IsChild
+                ? SiloOptions.ReadyLine
+                : $"silo {options.Endpoint.Silo}, clients connect to {options.Endpoint.Gateway}");
+        await output.FlushAsync(CancellationToken.None);
+        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = end.Register(told.SetResult);
+        await (options.IsChild ? Task.WhenAny(told.Task, EndOfInput()) : told.Task);
+    }
+
+    /// <summary>Completes when the parent closes our standard input, or dies.</summary>
+    private static Task EndOfInput() => Task.Run(() =>
+    {
+        while (Console.In.ReadLine() is not null)
+        {
+            // Nothing is said on it; only its end counts.
+        }
+    });
+
+    private static PosixSignalRegistration OnSignal(PosixSignal signal, CancellationTokenSource ended) =>
+        PosixSignalRegistration.Create(signal, context =>
+        {
+            context.Cancel = true;
+            ended.Cancel();
+        });
+}

@@ -1,0 +1,3 @@
+using Xenisol.Silo;
+
+return await StandaloneSilo.ExecuteAsync(args);
