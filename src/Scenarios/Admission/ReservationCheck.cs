@@ -6,7 +6,7 @@ namespace Xenisol.Scenarios.Admission;
 
 /// <summary>
 /// Checks that the reservations of each hybrid host can be kept: none exceeds what a core may promise, and all find
-/// room on the cores, first fit in the order of decreasing share. Domains without a host are left to placement.
+/// room on the cores, first fit in the order of decreasing share, as the scheduler itself places them. Domains without a host are left to placement.
 /// </summary>
 internal sealed class ReservationCheck(
     IReadOnlyList<BoundHost> hosts, IReadOnlyList<BoundDomain> domains, ErrorList errors)
@@ -38,13 +38,13 @@ internal sealed class ReservationCheck(
         if (host.DriverTerms is { IsReservation: true } driver && host.Plan.DriverDomain is { } plan)
         {
             reservations.AddRange(Enumerable.Repeat(
-                new Reservation("the driver domain", host.Position, driver.SharePpm, []), plan.Vcpus.Count));
+                new Reservation("the driver domain", host.Position, driver, []), plan.Vcpus.Count));
         }
 
         foreach (BoundDomain domain in domains.Where(domain => domain.Terms.IsReservation))
         {
             reservations.AddRange(domain.Plan.Vcpus.Select(vcpu => new Reservation(
-                $"domain '{domain.Plan.Name}'", domain.Position, domain.Terms.SharePpm, vcpu.Affinity)));
+                $"domain '{domain.Plan.Name}'", domain.Position, domain.Terms, vcpu.Affinity)));
         }
 
         return reservations;
@@ -67,13 +67,16 @@ internal sealed class ReservationCheck(
     private void Together(BoundHost host, List<Reservation> reservations)
     {
         int limit = host.Plan.Scheduler.ReservationLimitPpm;
-        int[] reserved = new int[host.Plan.Cores];
-        foreach (Reservation reservation in reservations.OrderByDescending(each => each.SharePpm))
+        long[] reserved = new long[host.Plan.Cores];
+        foreach (Reservation reservation in reservations.OrderByDescending(each => each.SharePpb))
         {
-            int core = Array.FindIndex(reserved, 0, used => used + reservation.SharePpm <= limit);
+            const long ppbPerPpm = 1_000;
+            int core = Array.FindIndex(
+                reserved, used => used + reservation.SharePpb <= limit * ppbPerPpm);
             if (reservation.Affinity.Count > 0)
             {
-                core = reservation.Affinity.Order().Where(one => reserved[one] + reservation.SharePpm <= limit)
+                core = reservation.Affinity.Order()
+                    .Where(one => reserved[one] + reservation.SharePpb <= limit * ppbPerPpm)
                     .DefaultIfEmpty(-1).First();
             }
 
@@ -86,7 +89,7 @@ internal sealed class ReservationCheck(
                 return;
             }
 
-            reserved[core] += reservation.SharePpm;
+            reserved[core] += reservation.SharePpb;
         }
     }
 

@@ -20,8 +20,14 @@ internal sealed record CpuTerms
 
     public bool IsReservation => Period > Duration.Zero;
 
-    /// <summary>The reserved share of a core in parts per million, rounded up so that admission errs safely.</summary>
-    public int SharePpm => IsReservation
-        ? (int)((((Int128)Slice.Nanoseconds * 1_000_000) + Period.Nanoseconds - 1) / Period.Nanoseconds)
+    /// <summary>The reserved share of a core in parts per billion, rounded up: what the hybrid scheduler admits by.
+    /// </summary>
+    public long SharePpb => Share(1_000_000_000);
+
+    /// <summary>The reserved share of a core in parts per million, rounded up.</summary>
+    public int SharePpm => (int)Share(1_000_000);
+
+    private long Share(long parts) => IsReservation
+        ? (long)((((Int128)Slice.Nanoseconds * parts) + Period.Nanoseconds - 1) / Period.Nanoseconds)
         : 0;
 }

@@ -59,7 +59,7 @@ internal sealed class PromiseBinder(Names tenantNames, IReadOnlyList<BoundDomain
 
         string rest = dot < 0 ? "" : path[(dot + 1)..];
         List<BoundDomain> ofTenant = [.. domains.Where(domain => domain.Plan.Tenant == tenant)];
-        if (Metric(rest) is PromiseMetric whole)
+        if (PromiseMetric.Find(rest) is PromiseMetric whole)
         {
             Add(node, new Subject(tenant, "", ofTenant, whole), comparison, limitOffset);
             return;
@@ -77,7 +77,7 @@ internal sealed class PromiseBinder(Names tenantNames, IReadOnlyList<BoundDomain
             errors.Add(node.At(offset), $"Tenant '{tenant}' has no domain '{name}'"
                 + Suggestion.Among(name, known, "its domains and metrics"));
         }
-        else if (Metric(second < 0 ? "" : rest[(second + 1)..]) is PromiseMetric metric)
+        else if (PromiseMetric.Find(second < 0 ? "" : rest[(second + 1)..]) is PromiseMetric metric)
         {
             foreach (BoundDomain domain in meant)
             {
@@ -119,8 +119,6 @@ internal sealed class PromiseBinder(Names tenantNames, IReadOnlyList<BoundDomain
             errors.Add(node.At(start), $"The limit of {subject.Metric.Name}: {fault}");
         }
     }
-
-    private static PromiseMetric? Metric(string name) => PromiseMetric.All.FirstOrDefault(metric => metric.Name == name);
 
     private static string SignOf(Comparison comparison) =>
         Signs.First(known => known.Comparison == comparison).Sign;

@@ -17,14 +17,22 @@ internal sealed record PromiseMetric(
     [
         new("latency.p50", Quantity.Duration, Load, HasLoad),
         new("latency.p99", Quantity.Duration, Load, HasLoad),
-        new("latency.p99.9", Quantity.Duration, Load, HasLoad),
+        new("latency.p999", Quantity.Duration, Load, HasLoad),
         new("latency.max", Quantity.Duration, Load, HasLoad),
-        new("requests.failed", null, Load, HasLoad),
         new("cpu.achieved", Quantity.Percentage, "CPU share in its plan", HasShare),
+        new("cpu.delivered", Quantity.Percentage, "", _ => true),
         new("network.throughput", Quantity.Rate, "", _ => true),
-        new("packets.dropped", null, "", _ => true),
+        new("network.received", Quantity.Rate, "", _ => true),
+        new("requests.failed", null, Load, HasLoad),
         new("deadlines.missed", null, "periodic application", HasJobs),
     ];
+
+    /// <summary>The metric of a name; <c>latency.p99.9</c> is another spelling of <c>latency.p999</c>.</summary>
+    public static PromiseMetric? Find(string name)
+    {
+        string spelled = name == "latency.p99.9" ? "latency.p999" : name;
+        return All.FirstOrDefault(metric => metric.Name == spelled);
+    }
 
     private static bool HasLoad(BoundDomain domain) => domain.Plan.Load is not null;
 
