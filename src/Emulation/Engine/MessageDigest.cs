@@ -21,7 +21,10 @@ public struct MessageDigest
         var order = Fold(
             (ulong)envelope.Order.At.Nanoseconds ^ First ^ Value,
             envelope.Order.Place ^ Second);
-        var payload = Fold((ulong)message.A ^ Third ^ kindAndPort, (ulong)message.B ^ First);
+
+        // A negative word is as good a bit pattern as any.
+        var payload = Fold(
+            unchecked((ulong)message.A) ^ Third ^ kindAndPort, unchecked((ulong)message.B) ^ First);
         Value = Fold(order ^ Second, payload ^ Third ^ Value);
     }
 

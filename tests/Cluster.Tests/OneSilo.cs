@@ -1,0 +1,3 @@
+namespace Xenisol.Cluster.Tests;
+
+public sealed class OneSilo() : RingCluster(1);
