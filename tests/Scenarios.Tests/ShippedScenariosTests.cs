@@ -7,20 +7,7 @@ public sealed class ShippedScenariosTests
     public static TheoryData<string> Names =>
         [.. Directory.GetFiles(Folder, "*.yaml").Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal)];
 
-    private static string Folder
-    {
-        get
-        {
-            DirectoryInfo? folder = new(AppContext.BaseDirectory);
-            while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Xenisol.sln")))
-            {
-                folder = folder.Parent;
-            }
-
-            Assert.NotNull(folder);
-            return Path.Combine(folder.FullName, "scenarios");
-        }
-    }
+    private static string Folder => Path.Combine(Repository.Root, "scenarios");
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -31,6 +18,13 @@ public sealed class ShippedScenariosTests
     public void Shipped_scenario_runs_under_credit_too(string name) => Assert.All(
         Load(name, "hosts[0].scheduler=credit").Hosts.Take(1),
         host => Assert.Equal(SchedulerKind.Credit, host.Scheduler.Kind));
+
+    [Fact]
+    public void First_scenario_travels_with_the_tool_and_needs_no_other_file()
+    {
+        Assert.Equal(File.ReadAllText(Path.Combine(Folder, "first.yaml")), ShippedScenarios.First);
+        Assert.Equal("First", Sample.Of(ShippedScenarios.First).Name);
+    }
 
     [Fact]
     public void Eight_hosts_have_eight_hosts_of_both_schedulers_and_every_application()
