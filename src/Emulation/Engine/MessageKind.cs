@@ -51,7 +51,7 @@ public enum MessageKind : ushort
     /// <summary>A vCPU is on a core. Port: vCPU; A: the core's identity; B: the core's epoch.</summary>
     Started = 30,
 
-    /// <summary>A vCPU left its core. Port: vCPU; A: what is left of its demand in ns.</summary>
+    /// <summary>A vCPU left its core. Port: vCPU; A: what is left of its demand in ns, −1 if it had none.</summary>
     Stopped = 31,
 
     /// <summary>A vCPU's demand is complete. Port: vCPU.</summary>

@@ -150,7 +150,12 @@ internal sealed partial class Domain : LogicalProcess, IGuest
         vcpu.OnCore = false;
         if (vcpu.Demanding != GuestVcpu.None)
         {
-            _applications[vcpu.Demanding].Remaining = message.A;
+            // A demand that crossed the switch was never taken, so nothing of it is done.
+            if (message.A >= 0)
+            {
+                _applications[vcpu.Demanding].Remaining = message.A;
+            }
+
             vcpu.Demanding = GuestVcpu.None;
         }
     }

@@ -133,7 +133,7 @@ internal sealed class PhysicalCore : LogicalProcess
         if (_vcpu != HostScheduler.None)
         {
             outbox.Cancel(CompletionTimer);
-            outbox.Send(_domain, MessageKind.Stopped, _vcpu, _hasDemand ? _demand : 0);
+            outbox.Send(_domain, MessageKind.Stopped, _vcpu, _hasDemand ? _demand : -1);
         }
 
         _hasDemand = false;
@@ -168,12 +168,13 @@ internal sealed class PhysicalCore : LogicalProcess
 
     private void Recall(in Message message, Outbox outbox)
     {
-        if (message.B != _epoch)
+        // Without a demand, the completion is on its way to the domain and crosses the recall.
+        if (message.B != _epoch || !_hasDemand)
         {
             return;
         }
 
-        Invariant.Holds(message.Port == _vcpu && _hasDemand);
+        Invariant.Holds(message.Port == _vcpu);
         _hasDemand = false;
         outbox.Cancel(CompletionTimer);
         outbox.Send(_domain, MessageKind.Recalled, _vcpu, _demand);

@@ -1,0 +1,69 @@
+using Xenisol.Emulation.Engine;
+using Xenisol.Emulation.Network;
+
+namespace Xenisol.Emulation.Guests;
+
+/// <summary>Something that runs in a domain with a guest kernel: one task on one vCPU, and its sockets.</summary>
+internal abstract class GuestApplication
+{
+    /// <summary>Timers that an application may have armed at once.</summary>
+    public const int Timers = 2;
+
+    /// <summary>More work than any run can do: about 73 years.</summary>
+    public const long Endless = long.MaxValue >> 2;
+
+    private long _remaining;
+
+    /// <summary>An application that sleeps.</summary>
+    /// <param name="index">Its number in the domain.</param>
+    /// <param name="vcpu">The domain's vCPU that it is bound to.</param>
+    protected GuestApplication(int index, int vcpu)
+    {
+        Index = index;
+        Vcpu = vcpu;
+    }
+
+    /// <summary>Its number in the domain.</summary>
+    public int Index { get; }
+
+    /// <summary>The domain's vCPU that it is bound to.</summary>
+    public int Vcpu { get; }
+
+    /// <summary>What is left of the job at the head, in ns.</summary>
+    public ref long Remaining => ref _remaining;
+
+    /// <summary>The domain starts.</summary>
+    public abstract void Start(IGuestKernel kernel);
+
+    /// <summary>The job at the head is complete; the application sleeps unless it is woken again in here.</summary>
+    public virtual void Complete(IGuestKernel kernel) =>
+        Invariant.Holds(false, $"application {Index} has jobs");
+
+    /// <summary>One of its timers fired.</summary>
+    public virtual void TimerFired(IGuestKernel kernel, int timer) =>
+        Invariant.Holds(false, $"application {Index} has timers");
+
+    /// <summary>Whether one of its sockets takes this packet.</summary>
+    public virtual bool Takes(in Packet packet) => false;
+
+    /// <summary>A packet arrived at one of its sockets.</summary>
+    public virtual void Receive(IGuestKernel kernel, in Packet packet)
+    {
+    }
+
+    /// <summary>It was given its vCPU, or it lost it; only called where somebody watches.</summary>
+    /// <param name="kernel">The guest kernel.</param>
+    /// <param name="runs">Whether it runs from now on.</param>
+    /// <param name="lostCore">If not: whether its vCPU lost its core.</param>
+    public virtual void ObserveRun(IGuestKernel kernel, bool runs, bool lostCore)
+    {
+    }
+
+    /// <summary>Statistics begin: what was counted so far is left out.</summary>
+    public virtual void EndWarmup()
+    {
+    }
+
+    /// <summary>Saves or loads it.</summary>
+    public virtual void Transfer(StateTransfer state) => state.Value(ref _remaining);
+}

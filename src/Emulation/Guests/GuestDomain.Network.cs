@@ -1,0 +1,252 @@
+using Xenisol.Emulation.Engine;
+using Xenisol.Emulation.EventChannels;
+using Xenisol.Emulation.Network;
+
+namespace Xenisol.Emulation.Guests;
+
+/// <content>Events, the network frontend (netfront) and the sockets.</content>
+internal sealed partial class GuestDomain
+{
+    /// <summary>Frames of one poll: NAPI's weight in netfront.</summary>
+    public const int PollPackets = 64;
+
+    /// <summary>Frames that wait in the stack for a slot of the ring (Linux' txqueuelen).</summary>
+    public const int TransmitQueue = 1_000;
+
+    private readonly Fifo<PacketWords> _receiveRing = new();
+    private readonly Fifo<PacketWords> _transmitQueue = new();
+    private Frontend _frontend;
+
+    /// <summary>Frames of the guest between its sockets and the rings, in both directions.</summary>
+    public long InFlight => _receiveRing.Count + _transmitQueue.Count;
+
+    /// <summary>What the frontend counted.</summary>
+    public Frontend FrontendState => _frontend;
+
+    /// <inheritdoc/>
+    public void Send(in Packet packet)
+    {
+        if (_transmitQueue.Count == TransmitQueue)
+        {
+            _frontend.Dropped++;
+            Out.ObserveHop(MessageKind.HopDropped, packet);
+            return;
+        }
+
+        _transmitQueue.Enqueue(packet.Pack());
+        StartTransmit();
+    }
+
+    private void HandleNetwork(in Message message)
+    {
+        switch (message.Kind)
+        {
+            case MessageKind.EventUpcall:
+                HandleUpcall(message.Port, (int)message.A);
+                break;
+            case MessageKind.RingReceive:
+                _receiveRing.Enqueue(new PacketWords(message.A, message.B));
+                break;
+            case MessageKind.RingTransmitted:
+                _frontend.AnsweredSlots += message.A;
+                break;
+            case MessageKind.RingTransmitIdle:
+                HandleTransmitIdle(message.A);
+                break;
+            default:
+                Invariant.Holds(false, $"{Name} understands {message.Kind}");
+                break;
+        }
+    }
+
+    private void HandleUpcall(int port, int vcpu)
+    {
+        _pendingPorts[vcpu].Set(port);
+        ref var cpu = ref _cpus[vcpu];
+        if (cpu.UpcallQueued == 0)
+        {
+            cpu.UpcallQueued = 1;
+            QueueKernelWork(vcpu, KernelWork.Upcall, _wiring.Machine.EventUpcall.Nanoseconds);
+        }
+    }
+
+    private void CompleteKernelWork(int vcpu, in KernelWork work)
+    {
+        switch (work.Kind)
+        {
+            case KernelWork.Upcall:
+                HandlePendingPorts(vcpu);
+                break;
+            case KernelWork.Tick:
+                _cpus[vcpu].TickQueued = 0;
+                break;
+            case KernelWork.WorkQueue:
+                break;
+            case KernelWork.Posted:
+                Out.Send((int)work.A, MessageKind.WorkDone, vcpu, 0, work.B);
+                break;
+            case KernelWork.Poll:
+                FinishPoll(work.A);
+                break;
+            case KernelWork.Transmit:
+                FinishTransmit(work.A);
+                break;
+            default:
+                Out.Send(_wiring.EventChannels[0], MessageKind.EventNotify, EventChannel.Backend);
+                break;
+        }
+    }
+
+    private void HandlePendingPorts(int vcpu)
+    {
+        _cpus[vcpu].UpcallQueued = 0;
+        while (_pendingPorts[vcpu].Any)
+        {
+            var port = _pendingPorts[vcpu].Take();
+            Out.Send(_wiring.EventChannels[port], MessageKind.EventAcknowledge, _wiring.End);
+            if (_wiring.Interface < 0)
+            {
+                Out.Send(_wiring.Backend, MessageKind.PortEvent, port, vcpu);
+                continue;
+            }
+
+            // The frontend works where its interrupt arrives.
+            _frontend.Vcpu = vcpu;
+            StartTransmit();
+            if (_frontend.Polling == 0)
+            {
+                _frontend.Polling = 1;
+                StartPoll(given: 0);
+            }
+        }
+    }
+
+    /// <summary>Polls the receive ring again, or ends polling where it is empty.</summary>
+    /// <param name="given">Frames taken since the slots were last given back.</param>
+    private void StartPoll(long given)
+    {
+        var count = Math.Min(_receiveRing.Count, PollPackets);
+        var idle = count == 0;
+        if (given > 0 || idle)
+        {
+            Out.Send(
+                _wiring.Backend,
+                MessageKind.RingReceived,
+                _wiring.Interface,
+                given,
+                idle ? _frontend.Consumed : -1);
+        }
+
+        if (idle)
+        {
+            _frontend.Polling = 0;
+            return;
+        }
+
+        if (Out.Watched)
+        {
+            for (var i = 0; i < count; i++)
+            {
+                Out.ObserveHop(MessageKind.HopGuestQueued, _receiveRing[i].Unpack());
+            }
+        }
+
+        QueueKernelWork(
+            (int)_frontend.Vcpu,
+            KernelWork.Poll,
+            count * _wiring.Machine.GuestReceivePacket.Nanoseconds,
+            count);
+    }
+
+    private void FinishPoll(long count)
+    {
+        for (var i = 0L; i < count; i++)
+        {
+            var packet = _receiveRing.Dequeue().Unpack();
+            _frontend.Consumed++;
+            Out.ObserveHop(MessageKind.HopGuestDone, packet);
+            HandPacket(packet);
+        }
+
+        StartPoll(count);
+    }
+
+    private void HandPacket(in Packet packet)
+    {
+        if (packet.Kind == PacketKind.EchoRequest)
+        {
+            // Answered in the kernel, as Linux does.
+            Send(packet with { Kind = PacketKind.EchoReply, Source = Id, Destination = packet.Source });
+            return;
+        }
+
+        foreach (var application in _applications)
+        {
+            if (application.Takes(packet))
+            {
+                application.Receive(this, packet);
+                return;
+            }
+        }
+
+        _frontend.Unclaimed++;
+        Out.ObserveHop(MessageKind.HopDropped, packet);
+    }
+
+    private void StartTransmit()
+    {
+        _frontend.TransmitSlots += _frontend.AnsweredSlots;
+        _frontend.AnsweredSlots = 0;
+        var count = Math.Min(Math.Min(_transmitQueue.Count, PollPackets), _frontend.TransmitSlots);
+        if (_frontend.Transmitting == 1 || count == 0)
+        {
+            return;
+        }
+
+        _frontend.Transmitting = 1;
+        QueueKernelWork(
+            (int)_frontend.Vcpu,
+            KernelWork.Transmit,
+            count * _wiring.Machine.GuestTransmitPacket.Nanoseconds,
+            count);
+    }
+
+    private void FinishTransmit(long count)
+    {
+        for (var i = 0L; i < count; i++)
+        {
+            var words = _transmitQueue.Dequeue();
+            Out.ObserveHop(MessageKind.HopGuestSent, words.Unpack());
+            Out.Send(_wiring.Backend, MessageKind.RingTransmit, _wiring.Interface, words.First, words.Second);
+        }
+
+        _frontend.TransmitSlots -= count;
+        _frontend.Produced += count;
+        if (_frontend.NotifyNext == 1)
+        {
+            QueueNotify();
+        }
+
+        _frontend.Transmitting = 0;
+        StartTransmit();
+    }
+
+    private void HandleTransmitIdle(long consumed)
+    {
+        if (_frontend.Produced > consumed)
+        {
+            // Frames came between the backend's last look at the ring and this message.
+            QueueNotify();
+        }
+        else
+        {
+            _frontend.NotifyNext = 1;
+        }
+    }
+
+    private void QueueNotify()
+    {
+        _frontend.NotifyNext = 0;
+        QueueKernelWork((int)_frontend.Vcpu, KernelWork.Notify, _wiring.Machine.Hypercall.Nanoseconds);
+    }
+}

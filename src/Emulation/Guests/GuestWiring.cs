@@ -1,0 +1,42 @@
+using Xenisol.Emulation.EventChannels;
+using Xenisol.Emulation.Fleet;
+using Xenisol.Emulation.Time;
+
+namespace Xenisol.Emulation.Guests;
+
+/// <summary>What a guest kernel is connected to.</summary>
+internal sealed record GuestWiring
+{
+    /// <summary>The identity of the host's scheduler.</summary>
+    public required int Scheduler { get; init; }
+
+    /// <summary>The index on the host of the domain's vCPU 0.</summary>
+    public required int FirstVcpu { get; init; }
+
+    /// <summary>By vCPU: whether it is freed of tick, interrupts and work queues.</summary>
+    public required IReadOnlyList<bool> Isolated { get; init; }
+
+    /// <summary>What everything costs.</summary>
+    public required MachineProfile Machine { get; init; }
+
+    /// <summary>By port: the identity of the event channel.</summary>
+    public required IReadOnlyList<int> EventChannels { get; init; }
+
+    /// <summary>Which end of its event channels the domain is.</summary>
+    public required int End { get; init; }
+
+    /// <summary>The identity of the backend; −1 if the host has none.</summary>
+    public required int Backend { get; init; }
+
+    /// <summary>The number of the domain's interface on the host; −1 for the driver domain.</summary>
+    public required int Interface { get; init; }
+
+    /// <summary>The order in which pending ports are handled.</summary>
+    public ScanOrder Scan { get; init; }
+
+    /// <summary>The run's seed.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>When statistics begin.</summary>
+    public required VirtualTime Warmup { get; init; }
+}

@@ -1,0 +1,24 @@
+using Xenisol.Emulation.Engine;
+using Xenisol.Emulation.Network;
+using Xenisol.Emulation.Time;
+
+namespace Xenisol.Emulation.Guests;
+
+/// <summary>What a guest kernel offers to the applications of its domain.</summary>
+internal interface IGuestKernel
+{
+    /// <summary>The identity of the domain: the source of its packets.</summary>
+    int Id { get; }
+
+    /// <summary>The outbox of the message being handled.</summary>
+    Outbox Out { get; }
+
+    /// <summary>The application has work from now on: it is put behind the other runnable tasks of its vCPU.</summary>
+    void Wake(GuestApplication application);
+
+    /// <summary>Gives a packet to the stack; it is dropped if the stack's queue is full.</summary>
+    void Send(in Packet packet);
+
+    /// <summary>Arms one of the application's timers; <see cref="VirtualTime.Never"/> cancels it.</summary>
+    void ArmTimer(GuestApplication application, int timer, VirtualTime at);
+}
