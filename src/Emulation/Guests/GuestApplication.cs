@@ -59,11 +59,6 @@ internal abstract class GuestApplication
     {
     }
 
-    /// <summary>Statistics begin: what was counted so far is left out.</summary>
-    public virtual void EndWarmup()
-    {
-    }
-
     /// <summary>Saves or loads it.</summary>
     public virtual void Transfer(StateTransfer state) => state.Value(ref _remaining);
 }

@@ -1,4 +1,6 @@
 using Xenisol.Emulation.Engine;
+using Xenisol.Emulation.Measurement;
+using Xenisol.Emulation.Time;
 
 namespace Xenisol.Emulation.Guests;
 
@@ -12,7 +14,7 @@ internal sealed partial class GuestDomain
         var runnable = _runnable[vcpu];
         runnable.Enqueue(application.Index);
         ref var cpu = ref _cpus[vcpu];
-        Unblock(vcpu);
+        Unblock(vcpu, application.Remaining);
         if (cpu.OnCore == 1 && cpu.Running == KernelCpu.Nothing)
         {
             DemandNext(vcpu);
@@ -28,7 +30,7 @@ internal sealed partial class GuestDomain
     {
         _kernelWork[vcpu].Enqueue(new KernelWork { Remaining = costNanoseconds, Kind = kind, A = a, B = b });
         ref var cpu = ref _cpus[vcpu];
-        Unblock(vcpu);
+        Unblock(vcpu, costNanoseconds);
         if (cpu.OnCore == 0)
         {
             return;
@@ -44,9 +46,18 @@ internal sealed partial class GuestDomain
         }
     }
 
-    private void Unblock(int vcpu)
+    private void Unblock(int vcpu, long workNanoseconds)
     {
         ref var cpu = ref _cpus[vcpu];
+        if (_meters.Length > 0)
+        {
+            _meters[vcpu].WorkArrived(
+                Out.Now,
+                workNanoseconds == GuestApplication.Endless
+                    ? CpuPromiseMeter.Endless
+                    : Duration.FromNanoseconds(workNanoseconds));
+        }
+
         if (cpu.Blocked == 1)
         {
             cpu.Blocked = 0;
@@ -71,6 +82,7 @@ internal sealed partial class GuestDomain
         cpu.OnCore = 1;
         cpu.Core = message.A;
         cpu.Epoch = message.B;
+        MeterStart(vcpu);
         DemandNext(vcpu);
     }
 
@@ -85,6 +97,7 @@ internal sealed partial class GuestDomain
     {
         var vcpu = message.Port - _wiring.FirstVcpu;
         TakeBack(vcpu, message.A, lostCore: false);
+        MeterStart(vcpu);
         DemandNext(vcpu);
     }
 
@@ -95,6 +108,8 @@ internal sealed partial class GuestDomain
         cpu.Recalling = 0;
         if (cpu.Running == KernelCpu.Nothing)
         {
+            // It blocked in this instant and ran nothing since.
+            MeterRan(vcpu, 0);
             return;
         }
 
@@ -116,6 +131,7 @@ internal sealed partial class GuestDomain
         cpu.Recalling = 0;
         var running = cpu.Running;
         Consume(vcpu, cpu.Demanded);
+        MeterStart(vcpu);
         if (running == KernelCpu.Kernel)
         {
             var work = _kernelWork[vcpu].Dequeue();
@@ -130,6 +146,22 @@ internal sealed partial class GuestDomain
 
         cpu.Running = KernelCpu.Nothing;
         DemandNext(vcpu);
+    }
+
+    private void MeterStart(int vcpu)
+    {
+        if (_meters.Length > 0)
+        {
+            _meters[vcpu].Started(Out.Now);
+        }
+    }
+
+    private void MeterRan(int vcpu, long consumed)
+    {
+        if (_meters.Length > 0)
+        {
+            _meters[vcpu].Ran(Out.Now, Duration.FromNanoseconds(consumed));
+        }
     }
 
     private void CompleteTurn(int vcpu, GuestApplication application)
@@ -156,6 +188,7 @@ internal sealed partial class GuestDomain
     {
         ref var cpu = ref _cpus[vcpu];
         cpu.Delivered += consumed;
+        MeterRan(vcpu, consumed);
         if (cpu.Running == KernelCpu.Kernel)
         {
             cpu.KernelTime += consumed;
@@ -188,6 +221,11 @@ internal sealed partial class GuestDomain
         else
         {
             cpu.Blocked = 1;
+            if (_meters.Length > 0)
+            {
+                _meters[vcpu].Idle(Out.Now);
+            }
+
             Out.Send(_wiring.Scheduler, MessageKind.Block, _wiring.FirstVcpu + vcpu);
             return;
         }

@@ -1,5 +1,6 @@
 using Xenisol.Emulation.Engine;
 using Xenisol.Emulation.EventChannels;
+using Xenisol.Emulation.Measurement;
 using Xenisol.Emulation.Randomness;
 using Xenisol.Emulation.Time;
 
@@ -21,6 +22,7 @@ internal sealed partial class GuestDomain : LogicalProcess, IGuestKernel
     private readonly Fifo<KernelWork>[] _kernelWork;
     private readonly Fifo<long>[] _runnable;
     private readonly PendingPorts[] _pendingPorts;
+    private readonly CpuPromiseMeter[] _meters;
     private KernelCpu[] _cpus;
     private RandomStream _noise;
     private long _warm;
@@ -39,6 +41,9 @@ internal sealed partial class GuestDomain : LogicalProcess, IGuestKernel
         _cpus = new KernelCpu[vcpus];
         Array.Fill(
             _cpus, new KernelCpu { Blocked = 1, Running = KernelCpu.Nothing, SliceOwner = KernelCpu.Nothing });
+        _meters = wiring.CpuSharePpm == 0
+            ? []
+            : [.. _cpus.Select(_ => new CpuPromiseMeter(wiring.CpuSharePpm, wiring.CpuWithin, wiring.Warmup))];
         _noise = new RandomStream(wiring.Seed, name, "kernel-noise");
         _frontend.TransmitSlots = Backends.NetworkBackend.RingSlots;
         _frontend.Vcpu = FirstHousekeeping(wiring.Isolated);
@@ -57,6 +62,10 @@ internal sealed partial class GuestDomain : LogicalProcess, IGuestKernel
     public Duration DeliveredTo(int vcpu) => Duration.FromNanoseconds(
         _warm == 1 ? _cpus[vcpu].Delivered - _cpus[vcpu].DeliveredAtWarmup : 0);
 
+    /// <summary>How a vCPU's CPU promise was kept; all zero where nothing is promised.</summary>
+    public CpuPromiseReport PromiseOf(int vcpu, VirtualTime now) =>
+        _meters.Length == 0 ? default : _meters[vcpu].Report(now);
+
     /// <inheritdoc/>
     public override void Describe(Action<string, long> field)
     {
@@ -73,6 +82,9 @@ internal sealed partial class GuestDomain : LogicalProcess, IGuestKernel
         field("receivedPackets", _frontend.Consumed);
         field("dropped", _frontend.Dropped + _frontend.Unclaimed);
     }
+
+    /// <inheritdoc/>
+    public int HostVcpu(int vcpu) => _wiring.FirstVcpu + vcpu;
 
     /// <inheritdoc/>
     public void ArmTimer(GuestApplication application, int timer, VirtualTime at) =>
@@ -154,6 +166,11 @@ internal sealed partial class GuestDomain : LogicalProcess, IGuestKernel
             _pendingPorts[i].Transfer(state);
         }
 
+        foreach (var meter in _meters)
+        {
+            meter.Transfer(state);
+        }
+
         state.Value(ref _noise);
         state.Value(ref _warm);
         state.Value(ref _frontend);
@@ -171,11 +188,6 @@ internal sealed partial class GuestDomain : LogicalProcess, IGuestKernel
         foreach (ref var cpu in _cpus.AsSpan())
         {
             cpu.DeliveredAtWarmup = cpu.Delivered;
-        }
-
-        foreach (var application in _applications)
-        {
-            application.EndWarmup();
         }
     }
 

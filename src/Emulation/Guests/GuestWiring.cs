@@ -31,6 +31,12 @@ internal sealed record GuestWiring
     /// <summary>The number of the domain's interface on the host; −1 for the driver domain.</summary>
     public required int Interface { get; init; }
 
+    /// <summary>Share of one core that is promised to each vCPU, in ppm; 0 for none.</summary>
+    public int CpuSharePpm { get; init; }
+
+    /// <summary>The time within which that share is owed.</summary>
+    public Duration CpuWithin { get; init; }
+
     /// <summary>The order in which pending ports are handled.</summary>
     public ScanOrder Scan { get; init; }
 

@@ -13,6 +13,9 @@ internal interface IGuestKernel
     /// <summary>The outbox of the message being handled.</summary>
     Outbox Out { get; }
 
+    /// <summary>The index on the host of one of the domain's vCPUs.</summary>
+    int HostVcpu(int vcpu);
+
     /// <summary>The application has work from now on: it is put behind the other runnable tasks of its vCPU.</summary>
     void Wake(GuestApplication application);
 

@@ -1,0 +1,83 @@
+using Xenisol.Emulation.Engine;
+using Xenisol.Emulation.Fleet;
+using Xenisol.Emulation.Time;
+
+namespace Xenisol.Emulation.Guests;
+
+/// <summary>Releases a job every period; each has a deadline. Jobs that come before the last is done wait in line.</summary>
+internal sealed class PeriodicApplication : GuestApplication
+{
+    private readonly PeriodicPlan _plan;
+    private readonly VirtualTime _warmup;
+    private readonly Fifo<long> _released = new();
+    private long _jobs;
+    private long _missed;
+
+    /// <summary>An application whose first job is released at time zero.</summary>
+    public PeriodicApplication(int index, int vcpu, PeriodicPlan plan, VirtualTime warmup)
+        : base(index, vcpu)
+    {
+        _plan = plan;
+        _warmup = warmup;
+    }
+
+    /// <inheritdoc/>
+    public override void Start(IGuestKernel kernel) => TimerFired(kernel, 0);
+
+    /// <inheritdoc/>
+    public override void TimerFired(IGuestKernel kernel, int timer)
+    {
+        var now = kernel.Out.Now;
+        kernel.ArmTimer(this, 0, now + _plan.Period);
+        _released.Enqueue(now.Nanoseconds);
+        if (_released.Count == 1)
+        {
+            Remaining = _plan.Cost.Nanoseconds;
+            kernel.Wake(this);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Complete(IGuestKernel kernel)
+    {
+        var released = _released.Dequeue();
+        if (released >= _warmup.Nanoseconds)
+        {
+            _jobs++;
+            _missed += kernel.Out.Now.Nanoseconds > DeadlineOf(released) ? 1 : 0;
+        }
+
+        if (_released.Count > 0)
+        {
+            Remaining = _plan.Cost.Nanoseconds;
+            kernel.Wake(this);
+        }
+    }
+
+    /// <summary>Jobs that missed their deadline, those included that still wait or run.</summary>
+    public long MissedAt(VirtualTime now)
+    {
+        var late = 0L;
+        for (var i = 0; i < _released.Count; i++)
+        {
+            late += _released[i] >= _warmup.Nanoseconds && now.Nanoseconds > DeadlineOf(_released[i]) ? 1 : 0;
+        }
+
+        return _missed + late;
+    }
+
+    /// <summary>All jobs whose verdict is known: complete, or late already.</summary>
+    public long JudgedAt(VirtualTime now) => _jobs + MissedAt(now) - _missed;
+
+    /// <inheritdoc/>
+    public override void Transfer(StateTransfer state)
+    {
+        base.Transfer(state);
+        _released.Transfer(state);
+        state.Value(ref _jobs);
+        state.Value(ref _missed);
+    }
+
+    private long DeadlineOf(long released) =>
+        released + (_plan.Deadline > Duration.Zero ? _plan.Deadline : _plan.Period).Nanoseconds;
+}
