@@ -6,40 +6,40 @@ namespace Xenisol.Scenarios.Tests;
 internal static class Sample
 {
     public const string Text = """
-        name: Sample
-        seed: 2009
-        duration: 30s
-        warmup: 2s
-        machine: zero
-        hosts:
-        - name: host
-          cores: 4
-          scheduler: hybrid
-          nic: 1Gbit/s
-          driverDomain: { vcpus: 1, cpu: { period: 5ms, slice: 2ms }, copy: always, shaping: htb }
-        plans:
-        - name: guaranteed
-          cpu: { share: 20%, within: 10ms }
-          network: { rate: 50Mbit/s, ceil: 200Mbit/s, p99: 2ms }
-          price: { base: 0.096 USD/h, sla: [ { below: 99%, credit: 10% }, { below: 95%, credit: 30% } ] }
-        - name: best-effort
-          cpu: { weight: 256 }
-          network: { rate: 5Mbit/s, ceil: 100Mbit/s }
-          price: { cpu: 0.02 USD/h, egress: 0.09 USD/GB }
-        tenants:
-        - name: gold
-          plan: guaranteed
-          domains:
-          - { name: web, vcpus: 2, isolateCpu: [1], app: { server: { cpu: 200us, reply: 8KiB } }, load: { poisson: 400/s } }
-        - name: noisy
-          plan: best-effort
-          domains:
-          - { name: hog, count: 16, vcpus: 1, app: burn }
-          - { name: bulk, count: 2, vcpus: 1, app: { source: stream } }
-        promises:
-        - gold.web.latency.p99 < 5ms
-        - gold.web.cpu.achieved >= 99%
-        """;
+    name: Sample
+    seed: 2009
+    duration: 30s
+    warmup: 2s
+    machine: zero
+    hosts:
+    - name: host
+      cores: 4
+      scheduler: hybrid
+      nic: 1Gbit/s
+      driverDomain: { vcpus: 1, cpu: { period: 5ms, slice: 2ms }, copy: always, shaping: htb }
+    plans:
+    - name: guaranteed
+      cpu: { share: 20%, within: 10ms }
+      network: { rate: 50Mbit/s, ceil: 200Mbit/s, p99: 2ms }
+      price: { base: 0.096 USD/h, sla: [ { below: 99%, credit: 10% }, { below: 95%, credit: 30% } ] }
+    - name: best-effort
+      cpu: { weight: 256 }
+      network: { rate: 5Mbit/s, ceil: 100Mbit/s }
+      price: { cpu: 0.02 USD/h, egress: 0.09 USD/GB }
+    tenants:
+    - name: gold
+      plan: guaranteed
+      domains:
+      - { name: web, vcpus: 2, isolateCpu: [1], app: { server: { cpu: 200us, reply: 8KiB } }, load: { poisson: 400/s } }
+    - name: noisy
+      plan: best-effort
+      domains:
+      - { name: hog, count: 16, vcpus: 1, app: burn }
+      - { name: bulk, count: 2, vcpus: 1, app: { source: stream } }
+    promises:
+    - gold.web.latency.p99 < 5ms
+    - gold.web.cpu.achieved >= 99%
+    """;
 
     /// <summary>The plan of the sample, changed by options.</summary>
     public static RunPlan Plan(params string[] sets) => Of(Text, sets);

@@ -6,7 +6,8 @@ namespace Xenisol.Scenarios.Admission;
 
 /// <summary>
 /// Checks that the reservations of each hybrid host can be kept: none exceeds what a core may promise, and all find
-/// room on the cores, first fit in the order of decreasing share, as the scheduler itself places them. Domains without a host are left to placement.
+/// room on the cores, first fit in the order of decreasing share, as the scheduler itself places them. Domains
+/// without a host are left to placement.
 /// </summary>
 internal sealed class ReservationCheck(
     IReadOnlyList<BoundHost> hosts, IReadOnlyList<BoundDomain> domains, ErrorList errors)
@@ -28,7 +29,8 @@ internal sealed class ReservationCheck(
         foreach (BoundDomain domain in byHost[""].Where(domain => domain.Terms.SharePpm > limit))
         {
             errors.Add(domain.Position, $"Domain '{domain.Plan.Name}' reserves"
-                + $" {Percent(domain.Terms.SharePpm)} of a core, but no host lets reservations exceed {Percent(limit)}.");
+                + $" {Percent(domain.Terms.SharePpm)} of a core, but no host lets reservations exceed"
+                + $" {Percent(limit)}.");
         }
     }
 
@@ -83,7 +85,8 @@ internal sealed class ReservationCheck(
             if (core < 0)
             {
                 long sum = reservations.Sum(each => (long)each.SharePpm);
-                errors.Add(reservation.Position, $"Reservations on host '{host.Plan.Name}' sum up to {Percent(sum)} of a"
+                errors.Add(reservation.Position, $"Reservations on host '{host.Plan.Name}' sum up to {Percent(sum)}"
+                    + " of a"
                     + $" core; {host.Plan.Cores} cores of at most {Percent(limit)} each have no room for a vCPU of"
                     + $" {reservation.Owner} with {Percent(reservation.SharePpm)}; reserve less or add cores.");
                 return;

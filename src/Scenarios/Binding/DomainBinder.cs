@@ -75,7 +75,8 @@ internal sealed class DomainBinder(IReadOnlyList<BoundHost> hosts, Names hostNam
         IReadOnlyList<int> isolated = section.Wholes("isolateCpu", 0, count - 1);
         if (isolated.Count == count)
         {
-            section.Wrong("isolateCpu", $"'isolateCpu' of {section.Subject} isolates all {count} vCPUs; at least one must"
+            section.Wrong("isolateCpu", $"'isolateCpu' of {section.Subject} isolates all {count} vCPUs; at least"
+                + " one must"
                 + " stay for housekeeping, where interrupts and the frontend run.");
         }
 

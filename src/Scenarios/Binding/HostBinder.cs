@@ -66,12 +66,14 @@ internal sealed class HostBinder(ScenarioNode? defaultMachine, MachineLocator ma
         if (plan.Cores % plan.ThreadsPerCore != 0 || (perSocket > 0 && plan.Cores % perSocket != 0))
         {
             section.Wrong("cores", $"{section.Subject} has {plan.Cores} cores, which do not divide into sockets of"
-                + $" {Math.Max(1, plan.CoresPerSocket)} × {plan.ThreadsPerCore} threads; 'cores' counts hardware threads.");
+                + $" {Math.Max(1, plan.CoresPerSocket)} × {plan.ThreadsPerCore} threads; 'cores' counts hardware"
+                + " threads.");
         }
 
         if (plan.DriverDomain is not null && !section.Has("nic"))
         {
-            section.Wrong("driverDomain", $"The driver domain of {section.Subject} has no device; write 'nic: 1Gbit/s'.");
+            section.Wrong("driverDomain", $"The driver domain of {section.Subject} has no device; write 'nic:"
+                + " 1Gbit/s'.");
         }
 
         if (!section.Has("driverDomain") && section.Has("nic"))

@@ -10,7 +10,9 @@ internal sealed class Names(string kind, string plural, ErrorList errors)
     private readonly Dictionary<string, SourcePosition> _first = [];
     private readonly List<string> _inOrder = [];
 
-    /// <summary>The name under a section's key <c>name</c>, checked but not yet taken; empty if there is none.</summary>
+    /// <summary>
+    /// The name under a section's key <c>name</c>, checked but not yet taken; empty if there is none.
+    /// </summary>
     public string Read(Section section)
     {
         if (section.Need("name", "web") is not ScenarioNode node)
@@ -38,7 +40,8 @@ internal sealed class Names(string kind, string plural, ErrorList errors)
 
         if (_first.TryGetValue(name, out SourcePosition first))
         {
-            errors.Add(position, $"The {kind} name '{name}' appears twice; it stands in line {first.Line} already.");
+            string already = first.Line > 0 ? $"; it stands in line {first.Line} already" : "";
+            errors.Add(position, $"The {kind} name '{name}' appears twice{already}.");
             return;
         }
 

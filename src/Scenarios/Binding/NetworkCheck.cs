@@ -66,7 +66,8 @@ internal sealed class NetworkCheck(
         }
         else if (!names.Contains(peer))
         {
-            errors.Add(domain.Position, $"Domain '{domain.Plan.Name}' names the unknown domain '{peer}' as the other end"
+            errors.Add(domain.Position, $"Domain '{domain.Plan.Name}' names the unknown domain '{peer}' as the"
+                + " other end"
                 + Suggestion.Among(peer, names, "domains"));
         }
     }

@@ -4,7 +4,9 @@ using Xenisol.Emulation.Time;
 
 namespace Xenisol.Scenarios.Golden;
 
-/// <summary>Reads files of schema <c>xenisol-golden/1</c>: scheduling measurements taken from Xen's own source.</summary>
+/// <summary>
+/// Reads files of schema <c>xenisol-golden/1</c>: scheduling measurements taken from Xen's own source.
+/// </summary>
 public static class GoldenFile
 {
     private const string Schema = "xenisol-golden/1";

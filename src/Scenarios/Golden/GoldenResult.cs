@@ -18,6 +18,8 @@ public sealed record GoldenResult
     /// <summary>How often credit parked a capped domain's vCPU.</summary>
     public required long Parks { get; init; }
 
-    /// <summary>The first context switches, in order; the file cuts them at 200 ms and at a number of entries.</summary>
+    /// <summary>
+    /// The first context switches, in order; the file cuts them at 200 ms and at a number of entries.
+    /// </summary>
     public required IReadOnlyList<GoldenSwitch> Trace { get; init; }
 }

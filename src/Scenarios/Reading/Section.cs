@@ -178,7 +178,8 @@ internal sealed class Section
     }
 
     /// <summary>A duration; null as fallback makes the key required.</summary>
-    public Duration Time(string key, Duration? fallback, long leastNanoseconds = 0, long mostNanoseconds = long.MaxValue) =>
+    public Duration Time(
+        string key, Duration? fallback, long leastNanoseconds = 0, long mostNanoseconds = long.MaxValue) =>
         Duration.FromNanoseconds(
             Amount(key, Quantity.Duration, fallback?.Nanoseconds, leastNanoseconds, mostNanoseconds));
 

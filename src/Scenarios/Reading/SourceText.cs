@@ -13,7 +13,9 @@ internal sealed class SourceText
 
     public string Name { get; }
 
-    /// <summary>Whether it was given on the command line; then relative paths in it start at the working directory.</summary>
+    /// <summary>
+    /// Whether it was given on the command line; then relative paths in it start at the working directory.
+    /// </summary>
     public bool IsOption => _lines.Length == 0;
 
     public static SourceText OfFile(string name, string text) => new(name, text.Split('\n'));

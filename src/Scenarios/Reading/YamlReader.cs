@@ -143,7 +143,8 @@ internal sealed class YamlReader
             }
             else
             {
-                _errors.Add(key, $"Key '{key.Text}' appears twice; it stands in line {first.KeyPosition.Line} already.");
+                _errors.Add(key, $"Key '{key.Text}' appears twice; it stands in line {first.KeyPosition.Line}"
+                    + " already.");
             }
         }
 

@@ -2,7 +2,9 @@ using Xenisol.Scenarios.Reading;
 
 namespace Xenisol.Scenarios.Units;
 
-/// <summary>Parses quantities exactly: decimal digits and a unit, in integers; a fraction of a base unit is refused.</summary>
+/// <summary>
+/// Parses quantities exactly: decimal digits and a unit, in integers; a fraction of a base unit is refused.
+/// </summary>
 internal static class QuantityParser
 {
     /// <summary>The value in base units, or the sentence that says what is wrong.</summary>
@@ -52,7 +54,8 @@ internal static class QuantityParser
         return TryNarrow(nearest, text, out gap, out fault);
     }
 
-    private static bool TrySplit(string text, Quantity quantity, out WrittenNumber number, out Unit unit, out string fault)
+    private static bool TrySplit(
+        string text, Quantity quantity, out WrittenNumber number, out Unit unit, out string fault)
     {
         unit = default;
         fault = "";

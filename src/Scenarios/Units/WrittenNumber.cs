@@ -19,7 +19,9 @@ internal readonly record struct WrittenNumber(long Digits, int Decimals, string 
         }
     }
 
-    /// <summary>Splits a text such as <c>0.096 USD/h</c>; false if it starts with no number of at most 18 digits.</summary>
+    /// <summary>
+    /// Splits a text such as <c>0.096 USD/h</c>; false if it starts with no number of at most 18 digits.
+    /// </summary>
     public static bool TryParse(string text, out WrittenNumber number)
     {
         number = default;

@@ -31,7 +31,8 @@ public sealed class CreditWeightsTests
     public void Shares_among_themselves_weigh_256_on_average()
     {
         RunPlan plan = Sample.Plan(
-            "hosts[0].scheduler=credit", "tenants[1].domains=", "hosts[0].driverDomain.cpu={ share: 80%, within: 5ms }");
+            "hosts[0].scheduler=credit", "tenants[1].domains=",
+            "hosts[0].driverDomain.cpu={ share: 80%, within: 5ms }");
 
         // Shares 0.8, 0.2 and 0.2 of together 1.2; 3 × 256 = 768.
         Assert.Equal(512, plan.Hosts[0].DriverDomain!.Vcpus[0].Weight);

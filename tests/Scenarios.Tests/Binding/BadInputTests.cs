@@ -10,7 +10,8 @@ public sealed class BadInputTests
     [Fact]
     public void Unknown_key_without_likeness_lists_the_known_ones() => Refused(
         "warmup: 2s", "colour: red", 4, 1,
-        "Unknown key 'colour' in the scenario; its keys are: name, duration, warmup, seed, fabric, machine, hosts, plans,"
+        "Unknown key 'colour' in the scenario; its keys are: name, duration, warmup, seed, fabric, machine, hosts,"
+            + " plans,"
         + " tenants, promises.");
 
     [Fact]
@@ -22,7 +23,8 @@ public sealed class BadInputTests
     [Fact]
     public void Missing_unit() => Refused(
         "duration: 30s", "duration: 30", 3, 11,
-        "'duration' of the scenario: '30' lacks its unit: a duration is needed in ns, us, ms, s, min or h, such as 10ms.");
+        "'duration' of the scenario: '30' lacks its unit: a duration is needed in ns, us, ms, s, min or h, such as"
+            + " 10ms.");
 
     [Fact]
     public void Missing_key() => Refused(
@@ -65,7 +67,8 @@ public sealed class BadInputTests
     [Fact]
     public void Reservation_that_exceeds_the_limit_of_a_core() => Refused(
         "share: 20%", "share: 95%", 25, 5,
-        "A vCPU of domain 'web' reserves 95% of a core, but host 'host' lets reservations on a core not exceed 90%; raise"
+        "A vCPU of domain 'web' reserves 95% of a core, but host 'host' lets reservations on a core not exceed 90%;"
+            + " raise"
         + " 'limit' of its scheduler or reserve less.");
 
     [Fact]
@@ -83,7 +86,8 @@ public sealed class BadInputTests
     [Fact]
     public void Isolating_the_last_housekeeping_vcpu() => Refused(
         "isolateCpu: [1]", "isolateCpu: [0, 1]", 25, 40,
-        "'isolateCpu' of domain 'web' isolates all 2 vCPUs; at least one must stay for housekeeping, where interrupts and"
+        "'isolateCpu' of domain 'web' isolates all 2 vCPUs; at least one must stay for housekeeping, where"
+            + " interrupts and"
         + " the frontend run.");
 
     [Fact]
@@ -202,7 +206,8 @@ public sealed class BadInputTests
     [Fact]
     public void Ceil_below_the_rate() => Refused(
         "ceil: 200Mbit/s", "ceil: 20Mbit/s", 15, 36,
-        "The ceil 20Mbit/s of 'network' of plan 'guaranteed' is below its rate 50Mbit/s; it must be at least the rate.");
+        "The ceil 20Mbit/s of 'network' of plan 'guaranteed' is below its rate 50Mbit/s; it must be at least the"
+            + " rate.");
 
     [Fact]
     public void Rate_that_the_card_does_not_have() => Refused(
@@ -226,10 +231,12 @@ public sealed class BadInputTests
     [Fact]
     public void Reservation_and_weight_together() => Refused(
         "share: 20%, within: 10ms", "share: 20%, within: 10ms, weight: 3", 14, 8,
-        "'cpu' of plan 'guaranteed' must be one of {share, within}, {period, slice} and {weight, cap}; found keys of two.");
+        "'cpu' of plan 'guaranteed' must be one of {share, within}, {period, slice} and {weight, cap}; found keys"
+            + " of two.");
 
     [Theory]
-    [InlineData("just a sentence", "Found 'just a sentence' where a scenario is needed: a mapping with keys such as name,"
+    [InlineData("just a sentence", "Found 'just a sentence' where a scenario is needed: a mapping with keys such as"
+        + " name,"
         + " duration, hosts and tenants.")]
     [InlineData("", "Found nothing where a scenario is needed: a mapping with keys such as name, duration, hosts and"
         + " tenants.")]

@@ -52,7 +52,8 @@ public sealed class GoldenFileTests
                 Workload(WorkloadKind.Hog, 3_100_000, 0),
                 Workload(WorkloadKind.Uniform, 3_200_000, 1) with
                 {
-                    Cost = Nanoseconds(40), Gap = Nanoseconds(2_000), MaxGap = Nanoseconds(9_000), Seed = ulong.MaxValue,
+                    Cost = Nanoseconds(40), Gap = Nanoseconds(2_000), MaxGap = Nanoseconds(9_000),
+                    Seed = ulong.MaxValue,
                     Triggers = 2, Deadline = Nanoseconds(500),
                 },
                 Workload(WorkloadKind.Chained, long.MaxValue, 0) with { Cost = Nanoseconds(20) },
@@ -123,8 +124,10 @@ public sealed class GoldenFileTests
     [InlineData("\"workNs\":11", "\"workNs\":-11", "workload.workNs must not be negative; found -11.")]
     [InlineData("\"workNs\":11", "\"workNs\":1.5", "workload.workNs must be a whole number; found 1.5.")]
     [InlineData("\"quantumNs\"", "\"quantum\"", "workload lacks 'quantumNs'; found")]
-    [InlineData("\"completionTriggersVcpuIndex\":2", "\"completionTriggersVcpuIndex\":10", "must lie in 0 to 9; found 10.")]
-    [InlineData("\"domain\":\"D0\"", "\"domain\":\"D9\"", "$.parameterChanges[0].domain must name a domain of the file")]
+    [InlineData("\"completionTriggersVcpuIndex\":2", "\"completionTriggersVcpuIndex\":10", "must lie in 0 to 9;"
+        + " found 10.")]
+    [InlineData("\"domain\":\"D0\"", "\"domain\":\"D9\"", "$.parameterChanges[0].domain must name a domain of the"
+        + " file")]
     [InlineData("[31,0,1]", "[31,0]", "trace_first_200ms[0] must have 3 numbers; found [31,0].")]
     [InlineData("{\"schema\"", "{schema", "sample.json is not JSON:")]
     public void Faults_name_the_file_and_the_value(string written, string changed, string expected)

@@ -14,8 +14,10 @@ internal static class GoldenText
         "completionTriggersVcpuIndex":2,"jobDeadlineNs":500}]},
         {"name":"D1","weight":256,"capPercent":0,"vcpus":[
         {"index":2,"startNs":null,"hardAffinity":"all","softAffinity":"all","workload":{"type":"chained","costNs":20}},
-        {"index":3,"startNs":3300000,"hardAffinity":"all","softAffinity":"all","workload":{"type":"oneshot","workNs":11}},
-        {"index":4,"startNs":3400000,"hardAffinity":"all","softAffinity":"all","workload":{"type":"yield","quantumNs":12}},
+        {"index":3,"startNs":3300000,"hardAffinity":"all","softAffinity":"all",
+        "workload":{"type":"oneshot","workNs":11}},
+        {"index":4,"startNs":3400000,"hardAffinity":"all","softAffinity":"all",
+        "workload":{"type":"yield","quantumNs":12}},
         {"index":5,"startNs":3500000,"hardAffinity":"all","softAffinity":"all",
         "workload":{"type":"periodic","costNs":13,"periodNs":14}},
         {"index":6,"startNs":0,"hardAffinity":"all","softAffinity":"all",

@@ -51,10 +51,13 @@ public sealed class OverrideTests
         "--set hosts.cores=2: 'hosts' is a list, which has no keys; give an index, as in [0].")]
     [InlineData("name[0]=2", "--set name[0]=2: 'name' is 'Sample', not a list.")]
     [InlineData("hosts[0].scheduler.kind=credit",
-        "--set hosts[0].scheduler.kind=credit: 'hosts[0].scheduler' is 'hybrid', which has no keys; set it as a whole.")]
-    [InlineData("hosts[0].croes=2", "--set hosts[0].croes=2: Unknown key 'croes' in host 'host'; did you mean 'cores'?")]
+        "--set hosts[0].scheduler.kind=credit: 'hosts[0].scheduler' is 'hybrid', which has no keys; set it as a"
+            + " whole.")]
+    [InlineData("hosts[0].croes=2", "--set hosts[0].croes=2: Unknown key 'croes' in host 'host'; did you mean"
+        + " 'cores'?")]
     [InlineData("duration=10",
-        "--set duration=10: 'duration' of the scenario: '10' lacks its unit: a duration is needed in ns, us, ms, s, min or"
+        "--set duration=10: 'duration' of the scenario: '10' lacks its unit: a duration is needed in ns, us, ms, s,"
+            + " min or"
         + " h, such as 10ms.")]
     [InlineData("seed=[1",
         "--set seed=[1: This is not YAML: While parsing a flow sequence, did not find expected ',' or ']'.")]

@@ -65,7 +65,8 @@ public sealed class LlmTraceTests
     {
         ErrorList errors = new();
         _ = LlmTrace.Parse(
-            "trace.csv", Header + string.Concat(Enumerable.Repeat("\nx", 50)), TokenCosts.Default, Duration.Zero, errors);
+            "trace.csv", Header + string.Concat(Enumerable.Repeat("\nx", 50)), TokenCosts.Default, Duration.Zero,
+            errors);
 
         Assert.Equal(10, errors.ByLine().Count);
         Assert.EndsWith("reading stops here.", errors.ByLine()[9].Message, StringComparison.Ordinal);
@@ -88,8 +89,6 @@ public sealed class LlmTraceTests
         {
             File.WriteAllText(
                 Path.Combine(directory.FullName, "own.csv"), $"{Header}\n2024-01-01 00:00:00,3,5\n");
-            ScenarioResult result = ScenarioFile.Parse(Sample.Text, "sample.yaml", directory.FullName, []);
-            Assert.NotNull(result.Plan);
             string text = Sample.Text.Replace(
                 "load: { poisson: 400/s }",
                 "load: { trace: { file: own.csv, contextToken: 1us, generatedToken: 10us, bytesPerToken: 6B } }",
@@ -100,6 +99,29 @@ public sealed class LlmTraceTests
             Assert.NotNull(load);
             Assert.Equal(ArrivalKind.Trace, load.Arrivals);
             Assert.Equal([new TraceRequest(VirtualTime.Zero, Duration.FromMicroseconds(53), 30)], load.Trace);
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void Scenario_with_a_malformed_trace_is_refused_at_the_line_of_the_trace()
+    {
+        DirectoryInfo directory = Directory.CreateTempSubdirectory("xenisol-trace-");
+        try
+        {
+            string path = Path.Combine(directory.FullName, "own.csv");
+            File.WriteAllText(path, $"{Header}\n2024-01-01 00:00:00,3,5\nyesterday,3,5\n");
+
+            ScenarioResult result = ScenarioFile.Parse(
+                Sample.Text, "sample.yaml", "", [$"tenants[0].domains[0].load={{ trace: {path} }}"]);
+
+            Assert.Null(result.Plan);
+            Assert.Equal(
+                $"{path}:3:1: 'yesterday' is no time such as 2023-11-16 18:15:46.6805900.\n  yesterday,3,5\n  ^",
+                Assert.Single(result.Errors).ToString());
         }
         finally
         {

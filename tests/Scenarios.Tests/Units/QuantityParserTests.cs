@@ -79,7 +79,8 @@ public sealed class QuantityParserTests
     [InlineData("10", "'10' lacks its unit: a duration is needed in ns, us, ms, s, min or h, such as 10ms.")]
     [InlineData("10Mbit/s", "'10Mbit/s' is a rate, but a duration is needed in ns, us, ms, s, min or h.")]
     [InlineData("10sm", "'10sm' has the unknown unit 'sm'; did you mean 'ms'?")]
-    [InlineData("10parsecs", "'10parsecs' has the unknown unit 'parsecs'; units of a duration are: ns, us, ms, s, min, h.")]
+    [InlineData("10parsecs", "'10parsecs' has the unknown unit 'parsecs'; units of a duration are: ns, us, ms, s,"
+        + " min, h.")]
     [InlineData("0.3ns", "'0.3ns' is no whole number of nanoseconds.")]
     [InlineData("soon", "Found 'soon' where a duration is needed, such as 10ms.")]
     [InlineData("-1ms", "Found '-1ms' where a duration is needed, such as 10ms.")]
