@@ -17,7 +17,7 @@ internal sealed class HostReservations
     {
         _host = host;
         _limit = Share.Of(host.Scheduler.ReservationLimitPpm, 1_000_000);
-        _reserved = new Share[host.Cores * host.ThreadsPerCore];
+        _reserved = new Share[host.Cores];
     }
 
     public string Name => _host.Name;
