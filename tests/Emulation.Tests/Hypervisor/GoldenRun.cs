@@ -70,9 +70,9 @@ internal sealed class GoldenRun : IWatcher
     }
 
     /// <summary>A timeline at its start with the scenario's parameter changes queued as commands.</summary>
-    public static Timeline Prepare(GoldenScenario scenario, World world)
+    public static Timeline Prepare(GoldenScenario scenario, World world, IComponentGateway? gateway = null)
     {
-        var timeline = world.CreateTimeline(0);
+        var timeline = world.CreateTimeline(0, gateway);
         var position = 0;
         foreach (var change in scenario.ParameterChanges)
         {

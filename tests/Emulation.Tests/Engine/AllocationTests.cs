@@ -1,0 +1,46 @@
+using Xenisol.Emulation.Engine;
+using Xenisol.Emulation.Fleet;
+using Xenisol.Emulation.Tests.Hypervisor;
+using Xenisol.Emulation.Time;
+using Xenisol.Scenarios.Golden;
+
+namespace Xenisol.Emulation.Tests.Engine;
+
+/// <summary>The event loop allocates nothing once its arrays have grown.</summary>
+public sealed class AllocationTests
+{
+    [Fact]
+    public void Phold_allocates_nothing_after_warm_up()
+    {
+        const int Processes = 64;
+        var timeline = OneTimeline.Of([.. Enumerable.Range(0, Processes).Select(id => new PholdProcess(
+            id, Processes, 4, Duration.FromNanoseconds(1), Duration.FromNanoseconds(2_000)))]);
+
+        AssertNothingAllocated(timeline, Duration.FromMicroseconds(400), leastEvents: 50_000);
+    }
+
+    [Theory]
+    [InlineData("credit-10-ongaro-4pcpu.json")]
+    [InlineData("credit-40-dom0-heavy-io-4pcpu.json")]
+    public void A_credit_host_allocates_nothing_after_warm_up(string file)
+    {
+        var scenario = GoldenFile.Read(
+            Path.Combine(AppContext.BaseDirectory, "Hypervisor", "golden", "xen", file));
+        var timeline = GoldenRun.Prepare(scenario, new World(scenario.Plan));
+
+        AssertNothingAllocated(timeline, Duration.FromMilliseconds(800), leastEvents: 1_000);
+    }
+
+    private static void AssertNothingAllocated(Timeline timeline, Duration length, long leastEvents)
+    {
+        timeline.Advance(VirtualTime.Zero + length);
+        var end = VirtualTime.Zero + (length * 2);
+        var events = timeline.Events;
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        timeline.Advance(end);
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.True(timeline.Events - events >= leastEvents, $"Only {timeline.Events - events} events were measured.");
+        Assert.Equal(0, allocated);
+    }
+}
