@@ -71,6 +71,8 @@ internal sealed class HostLayout
         }).ToList();
         return _host.Scheduler.Kind switch
         {
+            SchedulerKind.Credit when _host.Scheduler.Era != CreditEra.Xen423 => new EarlyCreditScheduler(
+                component.Id, component.Path, _host, _vcpus, domains),
             SchedulerKind.Credit => new CreditScheduler(component.Id, component.Path, _host, _vcpus, domains),
             SchedulerKind.Hybrid => new HybridScheduler(
                 component.Id,

@@ -8,6 +8,9 @@ public sealed record SchedulerPlan
     /// <summary>Which policy.</summary>
     public required SchedulerKind Kind { get; init; }
 
+    /// <summary>Credit: which Xen it is taken from.</summary>
+    public CreditEra Era { get; init; } = CreditEra.Xen423;
+
     /// <summary>Credit's timeslice; accounting happens once a timeslice.</summary>
     public Duration Timeslice { get; init; } = Duration.FromMilliseconds(30);
 

@@ -34,7 +34,24 @@ internal sealed class GoldenRun : IWatcher
     public bool WantsMessages => true;
 
     public static IReadOnlyList<string> Differences(GoldenScenario scenario, string engine) =>
-        new GoldenRun(scenario).Compare(scenario.Results.Single(result => result.Engine == engine));
+        new GoldenRun(With(scenario, EraOf(engine)))
+            .Compare(scenario.Results.Single(result => result.Engine == engine));
+
+    private static CreditEra EraOf(string engine) => engine switch
+    {
+        "xen-4.23-dev" => CreditEra.Xen423,
+        "xen-4.0.0" => CreditEra.Xen40,
+        "xen-3.4.0-rc3" => CreditEra.Xen34,
+        "xen-3.3.0" => CreditEra.Xen33,
+        _ => throw new ArgumentOutOfRangeException(nameof(engine), engine, "Unknown engine."),
+    };
+
+    private static GoldenScenario With(GoldenScenario scenario, CreditEra era)
+    {
+        var host = scenario.Plan.Hosts[0];
+        var aged = host with { Scheduler = host.Scheduler with { Era = era } };
+        return scenario with { Plan = scenario.Plan with { Hosts = [aged] } };
+    }
 
     public void Handled(in Envelope envelope)
     {

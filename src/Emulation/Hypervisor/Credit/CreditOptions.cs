@@ -14,22 +14,29 @@ internal sealed record CreditOptions
     private const long NanosecondsPerMillisecond = 1_000_000;
     private const int TicksPerTimeslice = 3;
 
+    /// <summary>Before 4.2 the timeslice could not be set.</summary>
+    private const long FixedTimeslice = 30 * NanosecondsPerMillisecond;
+
     /// <summary>Takes the plan's values.</summary>
     public CreditOptions(SchedulerPlan plan)
     {
-        Timeslice = plan.Timeslice.Nanoseconds;
+        Era = plan.Era;
+        var isModern = Era == CreditEra.Xen423;
+        Timeslice = isModern ? plan.Timeslice.Nanoseconds : FixedTimeslice;
 
         // Xen counts the tick in whole microseconds; a timeslice below 3 ms has one tick.
         var ticks = Timeslice < TicksPerTimeslice * NanosecondsPerMillisecond ? 1 : TicksPerTimeslice;
         Tick = Timeslice / 1_000 / ticks * 1_000;
         CreditsPerTimeslice = (int)(Timeslice / NanosecondsPerMillisecond * CreditsPerMillisecond);
-        Ratelimit = plan.Ratelimit.Nanoseconds;
-        LoadBalanceRatelimit = plan.LoadBalanceRatelimit.Nanoseconds;
-        MigrationDelay = plan.MigrationDelay.Nanoseconds;
+        Ratelimit = isModern ? plan.Ratelimit.Nanoseconds : 0;
+        LoadBalanceRatelimit = isModern ? plan.LoadBalanceRatelimit.Nanoseconds : -1;
+        MigrationDelay = Era == CreditEra.Xen33 ? 0 : plan.MigrationDelay.Nanoseconds;
         Boost = plan.Boost;
         Tickle = plan.Tickle;
         SortByCredit = plan.SortByCredit;
     }
+
+    public CreditEra Era { get; }
 
     public long Timeslice { get; }
 

@@ -14,8 +14,11 @@ internal partial class CreditScheduler
     private long _sortEpoch;
     private long _parks;
 
+    /// <summary>Whether each active vCPU brings its domain's weight (4.1 and later), or only the domain once.</summary>
+    protected virtual bool WeighsVcpus => true;
+
     /// <summary>The credits to hand out in this period.</summary>
-    protected virtual int CreditsPerPeriod => _options.CreditsPerTimeslice * PcpuCount;
+    protected virtual int CreditsPerPeriod => Options.CreditsPerTimeslice * PcpuCount;
 
     private void TransferAccounting(StateTransfer state)
     {
@@ -28,10 +31,11 @@ internal partial class CreditScheduler
         state.Value(ref _balanceBias);
     }
 
-    private void ArmAccounting() =>
+    /// <summary>Arms the next accounting.</summary>
+    protected void ArmAccounting() =>
         Out.Arm(
             AccountingTimer,
-            Out.Now + Duration.FromNanoseconds(_options.Timeslice),
+            Out.Now + Duration.FromNanoseconds(Options.Timeslice),
             Phase.Timer,
             0,
             MessageKind.Accounting);
@@ -61,8 +65,14 @@ internal partial class CreditScheduler
             TickCurrent(pcpu, current);
         }
 
+        BeforeSort(pcpu);
         SortQueue(pcpu);
-        ArmTick(pcpu, _options.Tick);
+        ArmTick(pcpu, Options.Tick);
+    }
+
+    /// <summary>What a tick does before it sorts the queue.</summary>
+    protected virtual void BeforeSort(int pcpu)
+    {
     }
 
     /// <summary>The tick of a pCPU that runs a vCPU.</summary>
@@ -74,7 +84,7 @@ internal partial class CreditScheduler
             credit.Priority = CreditPriority.Under;
         }
 
-        Burn(current);
+        DebitAtTick(current);
         if (!credit.Active)
         {
             Activate(current);
@@ -86,15 +96,22 @@ internal partial class CreditScheduler
         }
     }
 
+    /// <summary>Charges the vCPU that runs at a tick.</summary>
+    protected virtual void DebitAtTick(int vcpu) => Charge(vcpu);
+
+    /// <summary>The weight with which a domain takes part in the accounting.</summary>
+    private int ShareOf(in CreditDomain domain) => domain.Weight * (WeighsVcpus ? domain.ActiveVcpus : 1);
+
     private void Activate(int vcpu)
     {
         _credits[vcpu].Active = true;
         var domain = Placement(vcpu).Domain;
         ref var state = ref _domains[domain];
+        var isFirst = state.ActiveVcpus == 0;
         _activeVcpus.AddFirst(domain, vcpu);
         state.ActiveVcpus++;
-        _activeWeight += state.Weight;
-        if (_activeDomains.ListOf(domain) == IndexLists.None)
+        _activeWeight += WeighsVcpus || isFirst ? state.Weight : 0;
+        if (isFirst)
         {
             _activeDomains.AddFirst(0, domain);
         }
@@ -108,8 +125,9 @@ internal partial class CreditScheduler
         ref var state = ref _domains[domain];
         _activeVcpus.Remove(vcpu);
         state.ActiveVcpus--;
-        _activeWeight -= state.Weight;
-        if (_activeVcpus.IsEmpty(domain))
+        var wasLast = state.ActiveVcpus == 0;
+        _activeWeight -= WeighsVcpus || wasLast ? state.Weight : 0;
+        if (wasLast)
         {
             _activeDomains.Remove(domain);
         }
@@ -119,9 +137,10 @@ internal partial class CreditScheduler
     protected void SetParameters(int domain, int weight, int cap)
     {
         ref var state = ref _domains[domain];
-        _activeWeight += (weight - state.Weight) * state.ActiveVcpus;
+        var before = state.ActiveVcpus == 0 ? 0 : ShareOf(state);
         state.Weight = weight;
         state.Cap = cap;
+        _activeWeight += (state.ActiveVcpus == 0 ? 0 : ShareOf(state)) - before;
     }
 
     /// <summary>Moves all entries with credit ahead of those without, once per accounting; stable.</summary>
@@ -163,9 +182,9 @@ internal partial class CreditScheduler
         }
     }
 
-    private void Account()
+    /// <summary>Hands out the credits of a period.</summary>
+    protected void Account()
     {
-        ArmAccounting();
         var weight = _activeWeight;
         var total = CreditsPerPeriod;
         if (_creditBalance < 0)
@@ -187,7 +206,7 @@ internal partial class CreditScheduler
         {
             var next = _activeDomains.Next(domain);
             ref readonly var state = ref _domains[domain];
-            var share = state.Weight * state.ActiveVcpus;
+            var share = ShareOf(state);
             weightLeft -= share;
             var peak = Peak(state, weight, out var cap);
             var fair = CeilingDivide((long)total * share, weight);
@@ -222,16 +241,16 @@ internal partial class CreditScheduler
     /// <summary>The most that a domain may earn, and the cap of each of its vCPUs.</summary>
     private int Peak(in CreditDomain domain, int weight, out int capPerVcpu)
     {
-        var peak = domain.ActiveVcpus * _options.CreditsPerTimeslice;
+        var peak = domain.ActiveVcpus * Options.CreditsPerTimeslice;
         if (_creditBalance < 0)
         {
-            peak += CeilingDivide(-(long)_creditBalance * domain.Weight * domain.ActiveVcpus, weight);
+            peak += CeilingDivide(-(long)_creditBalance * ShareOf(domain), weight);
         }
 
         capPerVcpu = 0;
         if (domain.Cap != 0)
         {
-            var cap = CeilingDivide((long)domain.Cap * _options.CreditsPerTimeslice, 100);
+            var cap = CeilingDivide((long)domain.Cap * Options.CreditsPerTimeslice, 100);
             peak = Math.Min(peak, cap);
             capPerVcpu = CeilingDivide(cap, domain.ActiveVcpus);
         }
@@ -274,7 +293,7 @@ internal partial class CreditScheduler
             Pause(vcpu);
         }
 
-        credit.Credit = Math.Max(credit.Credit, -_options.CreditsPerTimeslice);
+        credit.Credit = Math.Max(credit.Credit, -Options.CreditsPerTimeslice);
     }
 
     private void Refill(int vcpu)
@@ -288,12 +307,15 @@ internal partial class CreditScheduler
             credit.Parked = false;
         }
 
-        if (credit.Credit > _options.CreditsPerTimeslice)
+        if (credit.Credit > Options.CreditsPerTimeslice)
         {
             Deactivate(vcpu);
-            credit.Credit /= 2;
+            credit.Credit = CreditWhenInactive(credit.Credit);
         }
     }
+
+    /// <summary>What a vCPU that leaves the accounting keeps: half, so that it starts a little ahead.</summary>
+    protected virtual int CreditWhenInactive(int credit) => credit / 2;
 
     /// <summary>Keeps a vCPU from running until it is resumed.</summary>
     protected void Pause(int vcpu)

@@ -21,7 +21,7 @@ internal partial class CreditScheduler
     {
         var own = Vcpu(vcpu).Pcpu;
         var current = CurrentOf(own);
-        if (!_options.Tickle && current != None && _idlers.IsEmpty)
+        if (!Options.Tickle && current != None && _idlers.IsEmpty)
         {
             return;
         }
@@ -72,7 +72,7 @@ internal partial class CreditScheduler
                 continue;
             }
 
-            if (goesFirst && _options.Tickle)
+            if (goesFirst && Options.Tickle)
             {
                 Tickle(own);
             }
@@ -89,7 +89,7 @@ internal partial class CreditScheduler
     }
 
     /// <summary>Takes a vCPU of strictly higher priority from another pCPU's queue; it runs here at once.</summary>
-    private int Steal(int pcpu, int priority)
+    protected virtual int Steal(int pcpu, int priority)
     {
         for (var soft = true; ; soft = false)
         {
@@ -121,9 +121,16 @@ internal partial class CreditScheduler
         }
     }
 
-    private int StealFrom(int peer, int pcpu, int priority, bool soft)
+    /// <summary>Whether a peer without waiting vCPUs is passed over.</summary>
+    protected virtual bool SkipsLonePeers => true;
+
+    /// <summary>How many times as idle another socket must be.</summary>
+    protected virtual int OtherSocketFactor => 2;
+
+    /// <summary>Takes a vCPU from one peer.</summary>
+    protected int StealFrom(int peer, int pcpu, int priority, bool soft)
     {
-        if (_pcpus[peer].Runnable <= 1 || CurrentOf(peer) == None)
+        if ((SkipsLonePeers && _pcpus[peer].Runnable <= 1) || CurrentOf(peer) == None)
         {
             return None;
         }
@@ -158,8 +165,8 @@ internal partial class CreditScheduler
             return false;
         }
 
-        var isCacheHot = _options.MigrationDelay > 0
-            && Now - Vcpu(vcpu).StateEntryNanoseconds < _options.MigrationDelay;
+        var isCacheHot = Options.MigrationDelay > 0
+            && Now - Vcpu(vcpu).StateEntryNanoseconds < Options.MigrationDelay;
         return !isCacheHot
             && _affinity[vcpu].Contains(pcpu)
             && (!soft || _softAffinity[vcpu].Contains(pcpu));
@@ -186,9 +193,9 @@ internal partial class CreditScheduler
 
             pcpu = _candidates.Contains(own) ? own : _candidates.CycleAfter(own);
             _idleCandidates.CopyFrom(_idlers);
-            if (pcpu == own && _queues.IsEmpty(own))
+            if (CountsAsIdle(pcpu, own))
             {
-                _idleCandidates.Add(own);
+                _idleCandidates.Add(pcpu);
             }
 
             _candidates.And(_idleCandidates);
@@ -207,6 +214,13 @@ internal partial class CreditScheduler
         return pcpu;
     }
 
+    /// <summary>Whether the choice within a group goes round (4.0 and later), or takes the first.</summary>
+    protected virtual bool RemembersIdleBias => true;
+
+    /// <summary>Whether a pCPU counts as idle for a vCPU that is assigned to <paramref name="own"/>: alone there, it
+    /// would leave an idle one behind.</summary>
+    protected virtual bool CountsAsIdle(int pcpu, int own) => pcpu == own && _queues.IsEmpty(own);
+
     /// <summary>Among the idle candidates, the one in the group with the most idle neighbours.</summary>
     private int MostIdle(int pcpu, ref int biased)
     {
@@ -221,23 +235,36 @@ internal partial class CreditScheduler
             var next = _candidates.CycleAfter(pcpu);
             var sameSocket = next / _threadsPerSocket == pcpu / _threadsPerSocket;
             var group = sameSocket ? _threadsPerCore : _threadsPerSocket;
-            var factor = sameSocket ? 1 : 2;
+            var factor = sameSocket ? 1 : OtherSocketFactor;
             if (IdleIn(pcpu, group) * factor < IdleIn(next, group))
             {
-                biased = next;
-                FillNeighbours(next, group);
-                _neighbours.And(_candidates);
-                pcpu = _neighbours.CycleAfter(_pcpus[next].IdleBias);
-                FillNeighbours(pcpu, _threadsPerCore, onlyIdle: false);
+                pcpu = TakeFromGroup(next, group, ref biased);
             }
             else
             {
                 FillNeighbours(next, group);
+                _candidates.Except(_neighbours);
             }
-
-            _candidates.Except(_neighbours);
         }
 
+        return pcpu;
+    }
+
+    /// <summary>Takes one of the more idle group off the candidates.</summary>
+    private int TakeFromGroup(int next, int group, ref int biased)
+    {
+        if (!RemembersIdleBias)
+        {
+            _candidates.Remove(next);
+            return next;
+        }
+
+        biased = next;
+        FillNeighbours(next, group);
+        _neighbours.And(_candidates);
+        var pcpu = _neighbours.CycleAfter(_pcpus[next].IdleBias);
+        FillNeighbours(pcpu, _threadsPerCore, onlyIdle: false);
+        _candidates.Except(_neighbours);
         return pcpu;
     }
 

@@ -18,7 +18,6 @@ namespace Xenisol.Emulation.Hypervisor.Credit;
 /// </remarks>
 internal partial class CreditScheduler : HostScheduler
 {
-    private readonly CreditOptions _options;
     private readonly int _threadsPerCore;
     private readonly int _threadsPerSocket;
     private readonly PcpuSet _all;
@@ -42,7 +41,7 @@ internal partial class CreditScheduler : HostScheduler
         IReadOnlyList<CreditDomain> domains)
         : base(id, name, host, vcpus)
     {
-        _options = new CreditOptions(host.Scheduler);
+        Options = new CreditOptions(host.Scheduler);
         _threadsPerCore = host.ThreadsPerCore;
         _threadsPerSocket = host.CoresPerSocket == 0 ? host.Cores : host.CoresPerSocket * host.ThreadsPerCore;
         _all = PcpuSet.Of(host.Cores, []);
@@ -85,6 +84,12 @@ internal partial class CreditScheduler : HostScheduler
     /// <summary>How often a capped domain's vCPU was parked.</summary>
     public long Parks => _parks;
 
+    /// <summary>Constants and switches.</summary>
+    protected CreditOptions Options { get; }
+
+    /// <summary>The pCPUs that run nothing and were not asked to look for work.</summary>
+    protected PcpuSet Idlers => _idlers;
+
     private int AccountingTimer => FirstPolicyTimer;
 
     private int TickTimer => FirstPolicyTimer + 1;
@@ -98,17 +103,37 @@ internal partial class CreditScheduler : HostScheduler
     {
         for (var vcpu = 0; vcpu < VcpuCount; vcpu++)
         {
-            var isFirst = vcpu == 0 || Placement(vcpu).Domain != Placement(vcpu - 1).Domain;
-            Vcpu(vcpu).Pcpu = isFirst ? 0 : _all.CycleAfter(Vcpu(vcpu - 1).Pcpu);
-            Vcpu(vcpu).Pcpu = ChoosePcpu(vcpu);
+            Vcpu(vcpu).Pcpu = IsFirstOfDomain(vcpu) ? FirstPcpu(vcpu) : _all.CycleAfter(Vcpu(vcpu - 1).Pcpu);
+            Vcpu(vcpu).Pcpu = ChooseFirstPcpu(vcpu);
         }
 
+        ArmTimers();
+    }
+
+    /// <summary>The pCPU of a domain's first vCPU before the policy's own choice.</summary>
+    protected virtual int FirstPcpu(int vcpu) => 0;
+
+    /// <summary>The policy's own choice for a new vCPU.</summary>
+    protected virtual int ChooseFirstPcpu(int vcpu) => ChoosePcpu(vcpu);
+
+    /// <summary>Arms accounting and ticks at time zero; the order decides among equal instants.</summary>
+    protected virtual void ArmTimers()
+    {
         ArmAccounting();
+        ArmTicks();
+    }
+
+    /// <summary>Arms the tick of every pCPU.</summary>
+    protected void ArmTicks()
+    {
         for (var pcpu = 0; pcpu < PcpuCount; pcpu++)
         {
-            ArmTick(pcpu, _options.Tick);
+            ArmTick(pcpu, Options.Tick);
         }
     }
+
+    private bool IsFirstOfDomain(int vcpu) =>
+        vcpu == 0 || Placement(vcpu).Domain != Placement(vcpu - 1).Domain;
 
     /// <inheritdoc/>
     protected override void OnMessage(in Message message)
@@ -120,6 +145,7 @@ internal partial class CreditScheduler : HostScheduler
                 Tick(message.Port);
                 break;
             case MessageKind.Accounting:
+                ArmAccounting();
                 Account();
                 break;
             case MessageKind.SetCredit:
@@ -140,9 +166,9 @@ internal partial class CreditScheduler : HostScheduler
         }
 
         ref var credit = ref _credits[vcpu];
-        var moved = credit.Moved;
+        var moved = credit.Moved && !BoostsMoved;
         credit.Moved = false;
-        if (_options.Boost && !moved && !credit.Parked && credit.Priority == CreditPriority.Under)
+        if (Options.Boost && !moved && !credit.Parked && credit.Priority == CreditPriority.Under)
         {
             credit.Priority = CreditPriority.Boost;
         }
@@ -184,7 +210,7 @@ internal partial class CreditScheduler : HostScheduler
         SetIdle(pcpu, current, next);
         if (next == None)
         {
-            slice = -1;
+            slice = IdleSlice;
             return None;
         }
 
@@ -193,11 +219,20 @@ internal partial class CreditScheduler : HostScheduler
         return next;
     }
 
+    /// <summary>Whether a wake that only finishes a migration, or is a vCPU's first, earns a boost.</summary>
+    protected virtual bool BoostsMoved => false;
+
     /// <summary>Charges the running vCPU for the time since it was last charged.</summary>
     protected virtual void Charge(int vcpu) => Burn(vcpu);
 
     /// <summary>How long a vCPU that is switched in may run.</summary>
-    protected virtual long SliceOf(int vcpu) => _options.Timeslice;
+    protected virtual long SliceOf(int vcpu) => Options.Timeslice;
+
+    /// <summary>Whether an idle pCPU has no tick.</summary>
+    protected virtual bool StopsIdleTicks => true;
+
+    /// <summary>After how long an idle pCPU looks again; −1 for never.</summary>
+    protected virtual long IdleSlice => -1;
 
     /// <summary>Whether a vCPU that enters a queue goes before one that waits there.</summary>
     protected virtual bool GoesBefore(int entering, int queued)
@@ -205,24 +240,24 @@ internal partial class CreditScheduler : HostScheduler
         ref readonly var first = ref _credits[entering];
         ref readonly var second = ref _credits[queued];
         return first.Priority > second.Priority
-            || (_options.SortByCredit && first.Priority == second.Priority && first.Credit > second.Credit);
+            || (Options.SortByCredit && first.Priority == second.Priority && first.Credit > second.Credit);
     }
 
     /// <summary>Whether a pCPU whose best vCPU is not urgent may look at the others' queues now.</summary>
     protected virtual bool MayBalance(int pcpu, int best) =>
-        Now - _pcpus[pcpu].LastBalanceNanoseconds > _options.LoadBalanceRatelimit;
+        Now - _pcpus[pcpu].LastBalanceNanoseconds > Options.LoadBalanceRatelimit;
 
     /// <summary>Whether the rate limit keeps the running vCPU, and for how long.</summary>
     protected virtual bool KeepsCurrent(int pcpu, int current, out long slice)
     {
         var ran = RanSinceSwitch(pcpu);
-        slice = Math.Max(_options.Ratelimit - ran, 0);
+        slice = Math.Max(Options.Ratelimit - ran, 0);
         if (ran < CreditOptions.MinimumRemainder)
         {
             slice = CreditOptions.MinimumRemainder;
         }
 
-        return ran < _options.Ratelimit && !_credits[current].Yielding && Vcpu(current).Runnable;
+        return ran < Options.Ratelimit && !_credits[current].Yielding && Vcpu(current).Runnable;
     }
 
     /// <inheritdoc/>
@@ -305,12 +340,13 @@ internal partial class CreditScheduler : HostScheduler
     protected override VcpuView View(int vcpu, VirtualTime now) =>
         base.View(vcpu, now) with { Weight = DomainOf(vcpu).Weight, CapPercent = DomainOf(vcpu).Cap };
 
+    /// <summary>Keeps idlers and ticks in step with what a pCPU runs next.</summary>
     private void SetIdle(int pcpu, int current, int next)
     {
         if (next == None)
         {
             _idlers.Add(pcpu);
-            if (current != None)
+            if (current != None && StopsIdleTicks)
             {
                 Out.Cancel(TickTimer + pcpu);
             }
@@ -318,9 +354,9 @@ internal partial class CreditScheduler : HostScheduler
         else
         {
             _idlers.Remove(pcpu);
-            if (current == None)
+            if (current == None && StopsIdleTicks)
             {
-                ArmTick(pcpu, _options.Tick - (Now % _options.Tick));
+                ArmTick(pcpu, Options.Tick - (Now % Options.Tick));
             }
         }
     }
