@@ -11,6 +11,7 @@ internal static class SchedulerBinder
     private const long Microsecond = 1_000;
     private const long Millisecond = 1_000_000;
     private static readonly string[] Kinds = ["hybrid", "credit"];
+    private static readonly string[] Eras = ["4.23", "4.0", "3.4", "3.3"];
 
     public static SchedulerPlan Bind(Section host, ErrorList errors)
     {
@@ -44,6 +45,7 @@ internal static class SchedulerBinder
         // The ranges are Xen's own (xl sched-credit, boot options).
         SchedulerPlan plan = built with
         {
+            Era = Era(section),
             Timeslice = section.Time("timeslice", built.Timeslice, Millisecond, 1_000 * Millisecond),
             Ratelimit = OrOff(section, "ratelimit", built.Ratelimit, 100 * Microsecond, 500 * Millisecond),
             LoadBalanceRatelimit = OrOff(
@@ -62,6 +64,24 @@ internal static class SchedulerBinder
         }
 
         return plan;
+    }
+
+    private static CreditEra Era(Section section)
+    {
+        CreditEra era = section.Word("era", Eras) switch
+        {
+            "4.0" => CreditEra.Xen40,
+            "3.4" => CreditEra.Xen34,
+            "3.3" => CreditEra.Xen33,
+            _ => CreditEra.Xen423,
+        };
+        if (era != CreditEra.Xen423 && Kind(section, "kind") == SchedulerKind.Hybrid)
+        {
+            section.Wrong("era", "The hybrid scheduler is built on credit of era 4.23; leave the era out or choose"
+                + " kind credit.");
+        }
+
+        return era;
     }
 
     private static Duration OrOff(Section section, string key, Duration fallback, long least, long most) =>

@@ -119,6 +119,14 @@ public sealed class ScenarioBinderTests
             + " migrationDelay: 1ms, boost: false, tickle: false, sort: true, limit: 80% }").Hosts[0].Scheduler);
 
     [Theory]
+    [InlineData("4.23", CreditEra.Xen423)]
+    [InlineData("4.0", CreditEra.Xen40)]
+    [InlineData("3.4", CreditEra.Xen34)]
+    [InlineData("3.3", CreditEra.Xen33)]
+    public void Credit_is_taken_from_the_era_that_is_named(string era, CreditEra expected) => Assert.Equal(
+        expected, Sample.Plan($"hosts[0].scheduler={{ kind: credit, era: {era} }}").Hosts[0].Scheduler.Era);
+
+    [Theory]
     [InlineData("burn")]
     [InlineData("{ burn: {} }")]
     [InlineData("{ burn: true }")]
