@@ -23,9 +23,11 @@ public struct MessageDigest
             envelope.Order.Place ^ Second);
 
         // A negative word is as good a bit pattern as any.
-        var payload = Fold(
-            unchecked((ulong)message.A) ^ Third ^ kindAndPort, unchecked((ulong)message.B) ^ First);
-        Value = Fold(order ^ Second, payload ^ Third ^ Value);
+        var payload = Fold(unchecked((ulong)message.A) ^ Third, unchecked((ulong)message.B) ^ First);
+
+        // Kind and port join a word that is already mixed: beside a bare payload word, one bit of the kind and one bit
+        // of the payload would cancel each other.
+        Value = Fold(order ^ Second ^ kindAndPort, payload ^ Third ^ Value);
     }
 
     /// <summary>Chains one number, as the run does with its components' digests.</summary>

@@ -5,7 +5,7 @@ namespace Xenisol.Emulation.Tests.Engine;
 
 public sealed class MessageDigestTests
 {
-    private const ulong PinnedDigest = 8_616_427_758_502_677_663;
+    private const ulong PinnedDigest = 215_981_895_567_147_960;
 
     private static readonly MessageOrder Order = new(VirtualTime.FromNanoseconds(123_456_789), 0x1234_5678_9abc_def0);
 
