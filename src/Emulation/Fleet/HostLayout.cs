@@ -1,108 +1,149 @@
 using Xenisol.Emulation.Engine;
-using Xenisol.Emulation.Guests;
 using Xenisol.Emulation.Hypervisor;
-using Xenisol.Emulation.Hypervisor.Credit;
-using Xenisol.Emulation.Hypervisor.Hybrid;
 
 namespace Xenisol.Emulation.Fleet;
 
 /// <summary>
-/// The components of one host and how they know each other. Order of identities: scheduler, cores, domains.
+/// The components of one host and how they know each other. Order of identities: scheduler, cores, driver domain,
+/// domains, card, event channels (the card's, then one for each interface), backend.
 /// </summary>
 internal sealed class HostLayout
 {
-    private readonly HostPlan _host;
+    /// <summary>The name of every driver domain, as on Xen.</summary>
+    public const string DriverDomainName = "Domain-0";
+
     private readonly List<DomainPlan> _domains = [];
     private readonly List<int> _firstVcpus = [];
     private readonly List<VcpuPlacement> _vcpus = [];
-    private readonly int _scheduler;
-    private readonly int _firstDomain;
+    private readonly List<int> _interfaceOf = [];
+    private readonly List<int> _interfaces = [];
+    private readonly List<int> _eventChannels = [];
+    private readonly HostFactory _factory;
 
     /// <summary>Appends the host's components to the run's list.</summary>
     public HostLayout(RunPlan plan, HostPlan host, int timeline, List<ComponentInfo> components)
     {
-        _host = host;
-        _scheduler = components.Count;
-        Add(ComponentKind.HostScheduler, "scheduler");
+        Plan = plan;
+        Host = host;
+        Scheduler = Add(ComponentKind.HostScheduler, "scheduler");
         for (var pcpu = 0; pcpu < host.Cores; pcpu++)
         {
             Add(ComponentKind.PhysicalCore, $"pcpu{pcpu}");
         }
 
-        _firstDomain = components.Count;
+        FirstDomain = components.Count;
+        if (host.DriverDomain is { } driver)
+        {
+            AddDomain(new DomainPlan
+            {
+                Tenant = "",
+                Name = DriverDomainName,
+                Host = host.Name,
+                Vcpus = driver.Vcpus,
+                Applications = [],
+            });
+        }
+
         foreach (var domain in plan.Domains.Where(domain => domain.Host == host.Name))
         {
             AddDomain(domain);
-            Add(ComponentKind.Domain, domain.Name);
         }
 
-        void Add(ComponentKind kind, string name) =>
+        if (host.DriverDomain is not null)
+        {
+            AddDevices();
+        }
+
+        _factory = new HostFactory(this);
+
+        void AddDomain(DomainPlan domain)
+        {
+            var number = _domains.Count;
+            _domains.Add(domain);
+            _firstVcpus.Add(_vcpus.Count);
+            foreach (var vcpu in domain.Vcpus)
+            {
+                _vcpus.Add(new VcpuPlacement(number, FirstDomain + number, vcpu.Affinity, vcpu.SoftAffinity));
+            }
+
+            var component = Add(ComponentKind.Domain, domain.Name);
+            var hasInterface = host.DriverDomain is not null && number > 0 && !HostFactory.IsBare(domain);
+            _interfaceOf.Add(hasInterface ? _interfaces.Count : -1);
+            if (hasInterface)
+            {
+                _interfaces.Add(component);
+            }
+        }
+
+        void AddDevices()
+        {
+            if (host.NicBitsPerSecond > 0)
+            {
+                Card = Add(ComponentKind.NetworkCard, "eth0");
+            }
+
+            _eventChannels.Add(Add(ComponentKind.EventChannel, "eth0"));
+            foreach (var guest in _interfaces)
+            {
+                _eventChannels.Add(Add(ComponentKind.EventChannel, components[guest].Name));
+            }
+
+            Backend = Add(ComponentKind.BackendDriver, "net");
+        }
+
+        int Add(ComponentKind kind, string name)
+        {
             components.Add(new ComponentInfo(components.Count, kind, timeline, host.Name, name));
+            return components.Count - 1;
+        }
     }
+
+    /// <summary>The run's plan.</summary>
+    public RunPlan Plan { get; }
+
+    /// <summary>The host's plan.</summary>
+    public HostPlan Host { get; }
+
+    /// <summary>The identity of the scheduler; the cores follow.</summary>
+    public int Scheduler { get; }
+
+    /// <summary>The identity of the first domain, which is the driver domain if there is one; the others follow.
+    /// </summary>
+    public int FirstDomain { get; }
+
+    /// <summary>The identity of the card; −1 if there is none.</summary>
+    public int Card { get; private set; } = -1;
+
+    /// <summary>The card's rate in bits per second.</summary>
+    public long CardBitsPerSecond => Host.NicBitsPerSecond;
+
+    /// <summary>The identity of the backend; −1 if there is none.</summary>
+    public int Backend { get; private set; } = -1;
+
+    /// <summary>The domains, in the order of their numbers on the host.</summary>
+    public IReadOnlyList<DomainPlan> Domains => _domains;
+
+    /// <summary>By the driver domain's port: the identity of the event channel.</summary>
+    public IReadOnlyList<int> EventChannels => _eventChannels;
+
+    /// <summary>By interface: the identity of its guest.</summary>
+    public IReadOnlyList<int> GuestDomains => _interfaces;
+
+    /// <summary>The host's vCPUs.</summary>
+    public IReadOnlyList<VcpuPlacement> Vcpus => _vcpus;
+
+    /// <summary>The identity of a pCPU.</summary>
+    public int Core(int pcpu) => Scheduler + 1 + pcpu;
+
+    /// <summary>The index of a domain's vCPU 0, by the domain's number.</summary>
+    public int FirstVcpu(int domain) => _firstVcpus[domain];
+
+    /// <summary>The interface of a domain, by the domain's number; −1 if it has none.</summary>
+    public int InterfaceOf(int domain) => _interfaceOf[domain];
 
     /// <summary>A fresh component of this host.</summary>
-    public LogicalProcess Create(ComponentInfo component) =>
-        component.Kind switch
-        {
-            ComponentKind.HostScheduler => CreateScheduler(component),
-            ComponentKind.PhysicalCore => new PhysicalCore(
-                component.Id, component.Path, component.Id - _scheduler - 1, _host.Machine),
-            ComponentKind.Domain => CreateDomain(component),
-            _ => throw new EmulationException($"{component.Path} has no place on a host."),
-        };
-
-    private void AddDomain(DomainPlan domain)
-    {
-        var number = _domains.Count;
-        _domains.Add(domain);
-        _firstVcpus.Add(_vcpus.Count);
-        foreach (var vcpu in domain.Vcpus)
-        {
-            _vcpus.Add(new VcpuPlacement(number, _firstDomain + number, vcpu.Affinity, vcpu.SoftAffinity));
-        }
-    }
-
-    private CreditScheduler CreateScheduler(ComponentInfo component)
-    {
-        var domains = _domains.Select(domain => new CreditDomain
-        {
-            Weight = domain.Vcpus[0].Weight,
-            Cap = domain.Vcpus[0].CapPercent,
-        }).ToList();
-        return _host.Scheduler.Kind switch
-        {
-            SchedulerKind.Credit when _host.Scheduler.Era != CreditEra.Xen423 => new EarlyCreditScheduler(
-                component.Id, component.Path, _host, _vcpus, domains),
-            SchedulerKind.Credit => new CreditScheduler(component.Id, component.Path, _host, _vcpus, domains),
-            SchedulerKind.Hybrid => new HybridScheduler(
-                component.Id,
-                component.Path,
-                _host,
-                _vcpus,
-                domains,
-                [.. _domains.SelectMany(domain => domain.Vcpus)]),
-            _ => throw new EmulationException($"{component.Path}: scheduler {_host.Scheduler.Kind} is not built."),
-        };
-    }
-
-    private Domain CreateDomain(ComponentInfo component)
-    {
-        var number = component.Id - _firstDomain;
-        var plan = _domains[number];
-        return new Domain(
-            component.Id,
-            component.Path,
-            _scheduler,
-            _firstVcpus[number],
-            plan.Vcpus.Count,
-            [.. plan.Applications.Select((application, index) => CreateApplication(index, application))]);
-    }
-
-    private Workload CreateApplication(int index, ApplicationPlan plan) =>
-        plan switch
-        {
-            WorkloadPlan workload => new Workload(
-                index, workload, workload.Triggers < 0 ? -1 : _vcpus[workload.Triggers].DomainComponent),
-            _ => throw new EmulationException($"An application of type {plan.GetType().Name} cannot be built."),
-        };
+    /// <param name="component">Which.</param>
+    /// <param name="network">What is outside the hosts.</param>
+    public LogicalProcess Create(ComponentInfo component, NetworkLayout network) =>
+        _factory.Create(component, network);
 }

@@ -11,6 +11,7 @@ public sealed class World : ITopology
 {
     private readonly List<ComponentInfo> _components = [];
     private readonly HostLayout[] _hosts;
+    private readonly NetworkLayout _network;
 
     /// <summary>Lays out the world of a plan in which every domain has its host.</summary>
     public World(RunPlan plan)
@@ -18,7 +19,8 @@ public sealed class World : ITopology
         Plan = plan;
         Lookahead = plan.Fabric.Latency;
         _hosts = [.. plan.Hosts.Select((host, index) => new HostLayout(plan, host, index, _components))];
-        TimelineCount = plan.Hosts.Count;
+        _network = new NetworkLayout(plan, _components);
+        TimelineCount = _network.TimelineCount;
     }
 
     /// <summary>The plan.</summary>
@@ -37,7 +39,13 @@ public sealed class World : ITopology
     public int TimelineOf(int component) => _components[component].Timeline;
 
     /// <summary>A fresh component, as it is before <see cref="MessageKind.Start"/>.</summary>
-    public LogicalProcess Create(int component) => _hosts[TimelineOf(component)].Create(_components[component]);
+    public LogicalProcess Create(int component)
+    {
+        var timeline = TimelineOf(component);
+        return timeline < _hosts.Length
+            ? _hosts[timeline].Create(_components[component], _network)
+            : _network.Create(_components[component], _hosts);
+    }
 
     /// <summary>A fresh timeline with all its components.</summary>
     /// <param name="index">Its index.</param>

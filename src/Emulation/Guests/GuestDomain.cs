@@ -58,13 +58,28 @@ internal sealed partial class GuestDomain : LogicalProcess, IGuestKernel
     /// <summary>What runs in it.</summary>
     public IReadOnlyList<GuestApplication> Applications => _applications;
 
-    /// <summary>CPU time delivered to a vCPU since the end of the warm-up, as far as its domain was told.</summary>
-    public Duration DeliveredTo(int vcpu) => Duration.FromNanoseconds(
-        _warm == 1 ? _cpus[vcpu].Delivered - _cpus[vcpu].DeliveredAtWarmup : 0);
+    /// <summary>The number of its interface on the host; −1 if it has none.</summary>
+    public int Interface => _wiring.Interface;
+
+    /// <summary>Frames that its stack dropped since the start.</summary>
+    public long Dropped => _frontend.Dropped + _frontend.Unclaimed;
 
     /// <summary>How a vCPU's CPU promise was kept; all zero where nothing is promised.</summary>
     public CpuPromiseReport PromiseOf(int vcpu, VirtualTime now) =>
         _meters.Length == 0 ? default : _meters[vcpu].Report(now);
+
+    /// <summary>CPU time delivered to all vCPUs since the end of the warm-up. What runs at this moment is counted when it
+    /// ends or is interrupted: at the latest, with the next tick.</summary>
+    public Duration Delivered()
+    {
+        var delivered = 0L;
+        foreach (ref readonly var cpu in _cpus.AsSpan())
+        {
+            delivered += cpu.Delivered - cpu.DeliveredAtWarmup;
+        }
+
+        return Duration.FromNanoseconds(_warm == 1 ? delivered : 0);
+    }
 
     /// <inheritdoc/>
     public override void Describe(Action<string, long> field)

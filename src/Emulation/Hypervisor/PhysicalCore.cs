@@ -28,6 +28,7 @@ internal sealed class PhysicalCore : LogicalProcess
     private long _demand;
     private CoreAccounts _accounts;
     private long _accountedUntil;
+    private long _switches;
     private long _owedHypervisor;
     private long _owedSwitch;
     private long _owedInterrupt;
@@ -45,6 +46,9 @@ internal sealed class PhysicalCore : LogicalProcess
 
     /// <summary>The vCPU that holds the core, by its index on the host, or −1.</summary>
     public int CurrentVcpu => _vcpu;
+
+    /// <summary>How often it switched to a vCPU.</summary>
+    public long Switches => _switches;
 
     /// <summary>Where the time went, up to <paramref name="now"/>; asking changes nothing.</summary>
     public CoreAccounts AccountsAt(VirtualTime now)
@@ -123,6 +127,7 @@ internal sealed class PhysicalCore : LogicalProcess
         state.Value(ref _demand);
         state.Value(ref _accounts);
         state.Value(ref _accountedUntil);
+        state.Value(ref _switches);
         state.Value(ref _owedHypervisor);
         state.Value(ref _owedSwitch);
         state.Value(ref _owedInterrupt);
@@ -146,6 +151,7 @@ internal sealed class PhysicalCore : LogicalProcess
             return;
         }
 
+        _switches++;
         _vcpu = message.Port;
         _domain = (int)message.A;
         var refill = message.B == 1 ? _machine.MigrationRefill : _machine.CacheRefill;

@@ -1,0 +1,107 @@
+using Xenisol.Emulation.Engine;
+using Xenisol.Emulation.EventChannels;
+using Xenisol.Emulation.Guests;
+using Xenisol.Emulation.Network;
+using Xenisol.Emulation.Time;
+
+namespace Xenisol.Emulation.Fleet;
+
+/// <summary>Creates domains with a guest kernel and what runs in them.</summary>
+internal static class GuestFactory
+{
+    /// <summary>A fresh domain.</summary>
+    /// <param name="component">Its identity.</param>
+    /// <param name="layout">Its host.</param>
+    /// <param name="network">What is outside the hosts.</param>
+    /// <param name="number">Its number on the host.</param>
+    public static GuestDomain Create(ComponentInfo component, HostLayout layout, NetworkLayout network, int number)
+    {
+        var plan = layout.Domains[number];
+        var vif = layout.InterfaceOf(number);
+        var isDriver = layout.Host.DriverDomain is not null && number == 0;
+        var tariff = TariffOf(layout.Plan, plan);
+        IReadOnlyList<int> channels = vif >= 0 ? [layout.EventChannels[vif + 1]] : [];
+        var wiring = new GuestWiring
+        {
+            Scheduler = layout.Scheduler,
+            FirstVcpu = layout.FirstVcpu(number),
+            Isolated = [.. plan.Vcpus.Select(vcpu => vcpu.Isolated)],
+            Machine = layout.Host.Machine,
+            EventChannels = isDriver ? layout.EventChannels : channels,
+            End = isDriver ? EventChannel.Backend : EventChannel.Frontend,
+            Backend = layout.Backend,
+            Interface = vif,
+            Seed = layout.Plan.Seed,
+            Warmup = VirtualTime.Zero + layout.Plan.Warmup,
+            CpuSharePpm = tariff?.CpuSharePpm ?? 0,
+            CpuWithin = tariff?.CpuWithin ?? Duration.Zero,
+        };
+        return new GuestDomain(
+            component.Id, component.Path, wiring, CreateApplications(component, layout, network, plan));
+    }
+
+    /// <summary>What the domain's tenant bought; null where it bought nothing.</summary>
+    public static TariffPlan? TariffOf(RunPlan plan, DomainPlan domain)
+    {
+        var tenant = plan.Tenants.FirstOrDefault(one => one.Name == domain.Tenant);
+        return tenant is null ? null : plan.Plans.FirstOrDefault(one => one.Name == tenant.Plan);
+    }
+
+    private static List<GuestApplication> CreateApplications(
+        ComponentInfo component, HostLayout layout, NetworkLayout network, DomainPlan plan)
+    {
+        var isolated = plan.Vcpus.Select(vcpu => vcpu.Isolated).ToList();
+        var housekeeping = GuestDomain.FirstHousekeeping(isolated);
+        var compute = isolated.Contains(true) ? isolated.IndexOf(true) : housekeeping;
+        var warmup = VirtualTime.Zero + layout.Plan.Warmup;
+        var applications = new List<GuestApplication>();
+        foreach (var application in plan.Applications)
+        {
+            var vcpu = application.Vcpu >= 0 ? application.Vcpu : compute;
+            var index = applications.Count;
+            switch (application)
+            {
+                case BurnPlan:
+                    AddBurners(application.Vcpu);
+                    break;
+                case PeriodicPlan periodic:
+                    applications.Add(new PeriodicApplication(index, vcpu, periodic, warmup));
+                    break;
+                case ServerPlan server:
+                    applications.Add(new ServerApplication(index, vcpu, server, plan.Load?.Trace ?? []));
+                    break;
+                case PingPlan ping:
+                    var target = network.PeerOf(plan, ping.Target);
+                    applications.Add(new PingApplication(index, housekeeping, ping, target, warmup));
+                    break;
+                case StreamPlan:
+                    break;
+                default:
+                    throw new EmulationException(
+                        $"An application of type {application.GetType().Name} cannot be built.");
+            }
+        }
+
+        // Streams last, and not by declaration: the other end need not declare its own.
+        var options = new TcpOptions { WindowBytes = layout.Host.Machine.TcpWindowBytes };
+        foreach (var flow in network.Flows.Where(one => one.Sender == component.Id || one.Receiver == component.Id))
+        {
+            var index = applications.Count;
+            var end = new StreamEnd(index, flow, flow.Sender == component.Id, options, warmup);
+            applications.Add(new StreamApplication(index, housekeeping, end));
+        }
+
+        return applications;
+
+        void AddBurners(int bound)
+        {
+            for (var vcpu = 0; vcpu < isolated.Count; vcpu++)
+            {
+                if (bound == vcpu || (bound < 0 && !isolated[vcpu]))
+                {
+                    applications.Add(new BurnApplication(applications.Count, vcpu));
+                }
+            }
+        }
+    }
+}

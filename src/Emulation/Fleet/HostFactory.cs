@@ -1,0 +1,135 @@
+using Xenisol.Emulation.Backends;
+using Xenisol.Emulation.Devices;
+using Xenisol.Emulation.Engine;
+using Xenisol.Emulation.EventChannels;
+using Xenisol.Emulation.Guests;
+using Xenisol.Emulation.Hypervisor;
+using Xenisol.Emulation.Hypervisor.Credit;
+using Xenisol.Emulation.Hypervisor.Hybrid;
+using Xenisol.Emulation.Time;
+
+namespace Xenisol.Emulation.Fleet;
+
+/// <summary>Creates the components of one host.</summary>
+internal sealed class HostFactory
+{
+    private readonly HostLayout _layout;
+
+    /// <summary>A factory for a host whose components have their identities.</summary>
+    public HostFactory(HostLayout layout) => _layout = layout;
+
+    /// <summary>Whether a domain is a bare workload without guest kernel.</summary>
+    public static bool IsBare(DomainPlan domain) => domain.Applications.Any(one => one is WorkloadPlan);
+
+    /// <summary>A fresh component.</summary>
+    public LogicalProcess Create(ComponentInfo component, NetworkLayout network) =>
+        component.Kind switch
+        {
+            ComponentKind.HostScheduler => CreateScheduler(component),
+            ComponentKind.PhysicalCore => new PhysicalCore(
+                component.Id, component.Path, component.Id - _layout.Core(0), _layout.Host.Machine),
+            ComponentKind.Domain => CreateDomain(component, network),
+            ComponentKind.NetworkCard => CreateCard(component, network),
+            ComponentKind.EventChannel => CreateEventChannel(component),
+            ComponentKind.BackendDriver => CreateBackend(component),
+            _ => throw new EmulationException($"{component.Path} has no place on a host."),
+        };
+
+    private CreditScheduler CreateScheduler(ComponentInfo component)
+    {
+        var host = _layout.Host;
+        var domains = _layout.Domains.Select(domain => new CreditDomain
+        {
+            Weight = domain.Vcpus[0].Weight,
+            Cap = domain.Vcpus[0].CapPercent,
+        }).ToList();
+        return host.Scheduler.Kind switch
+        {
+            SchedulerKind.Credit when host.Scheduler.Era != CreditEra.Xen423 => new EarlyCreditScheduler(
+                component.Id, component.Path, host, _layout.Vcpus, domains),
+            SchedulerKind.Credit => new CreditScheduler(component.Id, component.Path, host, _layout.Vcpus, domains),
+            SchedulerKind.Hybrid => new HybridScheduler(
+                component.Id,
+                component.Path,
+                host,
+                _layout.Vcpus,
+                domains,
+                [.. _layout.Domains.SelectMany(domain => domain.Vcpus)]),
+            _ => throw new EmulationException($"{component.Path}: scheduler {host.Scheduler.Kind} is not built."),
+        };
+    }
+
+    private LogicalProcess CreateDomain(ComponentInfo component, NetworkLayout network)
+    {
+        var number = component.Id - _layout.FirstDomain;
+        var plan = _layout.Domains[number];
+        return IsBare(plan)
+            ? new Domain(
+                component.Id,
+                component.Path,
+                _layout.Scheduler,
+                _layout.FirstVcpu(number),
+                plan.Vcpus.Count,
+                [.. plan.Applications.Select((application, index) => CreateWorkload(plan, index, application))])
+            : GuestFactory.Create(component, _layout, network, number);
+    }
+
+    private Workload CreateWorkload(DomainPlan domain, int index, ApplicationPlan plan) =>
+        plan is WorkloadPlan workload
+            ? new Workload(
+                index, workload, workload.Triggers < 0 ? -1 : _layout.Vcpus[workload.Triggers].DomainComponent)
+            : throw new EmulationException(
+                $"Domain '{domain.Name}' mixes bare workloads with {plan.GetType().Name}; use one kind.");
+
+    private NetworkCard CreateCard(ComponentInfo component, NetworkLayout network) =>
+        new(
+            component.Id,
+            component.Path,
+            _layout.Host.Machine,
+            new NetworkCardWiring(
+                _layout.Host.NicBitsPerSecond,
+                _layout.Plan.Fabric.Latency,
+                network.Fabric,
+                _layout.Backend,
+                _layout.Core(_layout.Host.DriverDomain!.NicInterruptCore),
+                _layout.EventChannels[NetworkBackendWiring.CardPort]));
+
+    private EventChannel CreateEventChannel(ComponentInfo component)
+    {
+        var port = component.Id - _layout.EventChannels[0];
+        var vif = port - 1;
+        var guest = port == NetworkBackendWiring.CardPort ? -1 : _layout.GuestDomains[vif];
+        var vcpu = 0;
+        if (guest >= 0)
+        {
+            var vcpus = _layout.Domains[guest - _layout.FirstDomain].Vcpus;
+            vcpu = GuestDomain.FirstHousekeeping([.. vcpus.Select(one => one.Isolated)]);
+        }
+
+        return new EventChannel(
+            component.Id,
+            component.Path,
+            new EventChannelEnd { Domain = _layout.FirstDomain, Port = port },
+            new EventChannelEnd { Domain = guest, Vcpu = vcpu });
+    }
+
+    private NetworkBackend CreateBackend(ComponentInfo component)
+    {
+        var shaping = _layout.Host.DriverDomain!.Shaping;
+        return new NetworkBackend(
+            component.Id,
+            component.Path,
+            _layout.Host.Machine,
+            new NetworkBackendWiring
+            {
+                DriverDomain = _layout.FirstDomain,
+                Card = _layout.Card,
+                CardBitsPerSecond = _layout.Host.NicBitsPerSecond,
+                Guests = _layout.GuestDomains,
+                EventChannels = [.. _layout.EventChannels.Skip(1)],
+                Shaping = [.. _layout.GuestDomains.Select(guest =>
+                    shaping ? _layout.Domains[guest - _layout.FirstDomain].Shaping : null)],
+                Warmup = VirtualTime.Zero + _layout.Plan.Warmup,
+            });
+    }
+}

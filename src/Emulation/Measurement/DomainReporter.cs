@@ -1,0 +1,109 @@
+using Xenisol.Emulation.Backends;
+using Xenisol.Emulation.Engine;
+using Xenisol.Emulation.Fleet;
+using Xenisol.Emulation.Guests;
+using Xenisol.Emulation.Network;
+using Xenisol.Emulation.Time;
+
+namespace Xenisol.Emulation.Measurement;
+
+/// <summary>Makes the report of one domain from its own counts, its backend's and its clients'.</summary>
+internal static class DomainReporter
+{
+    /// <summary>The report of a domain after the warm-up; a bare one has only a name.</summary>
+    public static DomainReport Report(World world, IReadOnlyList<LogicalProcess> components, DomainPlan plan)
+    {
+        var report = new DomainReport { Tenant = plan.Tenant, Domain = plan.Name, Host = plan.Host };
+        var info = world.Components.First(component =>
+            component.Kind == ComponentKind.Domain && component.Name == plan.Name && component.Host == plan.Host);
+        if (components[info.Id] is not GuestDomain domain)
+        {
+            return report;
+        }
+
+        report = WithProcessor(report, world.Plan, plan, domain);
+        report = WithNetwork(report, world, components, info, domain);
+        report = WithJobs(report, VirtualTime.Zero + world.Plan.Duration, domain);
+        var client = world.Components.FirstOrDefault(component =>
+            component.Kind == ComponentKind.Client && component.Name == plan.Name);
+        return client is not null && components[client.Id] is Client requests
+            ? report with
+            {
+                Requests = requests.Counts.Requests,
+                RequestsFailed = requests.Counts.Failed,
+                Latency = requests.Latency.Report(),
+            }
+            : WithPing(report, domain);
+    }
+
+    private static DomainReport WithProcessor(
+        DomainReport report, RunPlan run, DomainPlan plan, GuestDomain domain)
+    {
+        var end = VirtualTime.Zero + run.Duration;
+        var share = GuestFactory.TariffOf(run, plan)?.CpuSharePpm ?? 0;
+        var measured = run.Duration - run.Warmup;
+        var promised = (long)((Int128)measured.Nanoseconds * share * plan.Vcpus.Count / 1_000_000);
+        var entitled = Duration.Zero;
+        var kept = 0L;
+        var windows = 0L;
+        for (var vcpu = 0; vcpu < plan.Vcpus.Count; vcpu++)
+        {
+            var promise = domain.PromiseOf(vcpu, end);
+            entitled += promise.Entitled;
+            kept += promise.Kept;
+            windows += promise.Windows;
+        }
+
+        return report with
+        {
+            CpuPromised = Duration.FromNanoseconds(promised),
+            CpuEntitled = entitled,
+            CpuDelivered = domain.Delivered(),
+            CpuWindowsKept = kept,
+            CpuWindows = windows,
+        };
+    }
+
+    private static DomainReport WithNetwork(
+        DomainReport report,
+        World world,
+        IReadOnlyList<LogicalProcess> components,
+        ComponentInfo info,
+        GuestDomain domain)
+    {
+        if (domain.Interface < 0)
+        {
+            return report;
+        }
+
+        var backend = world.Components.First(component =>
+            component.Kind == ComponentKind.BackendDriver && component.Host == info.Host);
+        var counts = ((NetworkBackend)components[backend.Id]).CountsOf(domain.Interface);
+        return report with
+        {
+            BytesSent = counts.WireBytes,
+            BytesReceived = counts.ReceivedBytes,
+            Packets = counts.SentPackets + counts.ReceivedPackets,
+            PacketsDropped = counts.SentDropped + counts.ReceivedDropped + domain.Dropped,
+        };
+    }
+
+    private static DomainReport WithJobs(DomainReport report, VirtualTime end, GuestDomain domain)
+    {
+        var periodic = domain.Applications.OfType<PeriodicApplication>().ToList();
+        return report with
+        {
+            Jobs = periodic.Sum(one => one.JudgedAt(end)),
+            DeadlinesMissed = periodic.Sum(one => one.MissedAt(end)),
+        };
+    }
+
+    /// <summary>A domain that pings and serves nobody shows its echoes as requests.</summary>
+    private static DomainReport WithPing(DomainReport report, GuestDomain domain)
+    {
+        var ping = domain.Applications.OfType<PingApplication>().FirstOrDefault();
+        return ping is null
+            ? report
+            : report with { Requests = ping.Sent, Latency = ping.RoundTrips.Report() };
+    }
+}

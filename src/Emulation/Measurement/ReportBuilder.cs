@@ -1,0 +1,73 @@
+using Xenisol.Emulation.Engine;
+using Xenisol.Emulation.Fleet;
+using Xenisol.Emulation.Guests;
+using Xenisol.Emulation.Hypervisor;
+using Xenisol.Emulation.Pricing;
+using Xenisol.Emulation.Time;
+
+namespace Xenisol.Emulation.Measurement;
+
+/// <summary>Makes the report of a run from what its components counted.</summary>
+public static class ReportBuilder
+{
+    /// <summary>The report at the end of the plan's duration.</summary>
+    /// <param name="world">The layout.</param>
+    /// <param name="components">All components in the order of identities, as the run left them.</param>
+    public static RunReport Build(World world, IReadOnlyList<LogicalProcess> components)
+    {
+        var plan = world.Plan;
+        var measured = plan.Duration - plan.Warmup;
+        var domains = new List<DomainReport>();
+        foreach (var domain in plan.Domains)
+        {
+            domains.Add(DomainReporter.Report(world, components, domain));
+        }
+
+        return new RunReport
+        {
+            Measured = measured,
+            Domains = domains,
+            Tenants = Books.Close(plan, domains, measured),
+            Hosts = [.. plan.Hosts.Select(host => Report(world, components, host))],
+            Promises = PromiseJudge.Judge(plan.Promises, domains, measured),
+        };
+    }
+
+    /// <summary>A host's report covers the whole run, since its sums must equal cores × time.</summary>
+    private static HostReport Report(World world, IReadOnlyList<LogicalProcess> components, HostPlan host)
+    {
+        var end = VirtualTime.Zero + world.Plan.Duration;
+        var sum = new CoreAccounts();
+        var switches = 0L;
+        var driver = Duration.Zero;
+        foreach (var info in world.Components.Where(component => component.Host == host.Name))
+        {
+            if (components[info.Id] is PhysicalCore core)
+            {
+                var accounts = core.AccountsAt(end);
+                sum.Run += accounts.Run;
+                sum.Switch += accounts.Switch;
+                sum.Interrupt += accounts.Interrupt;
+                sum.Hypervisor += accounts.Hypervisor;
+                sum.Idle += accounts.Idle;
+                switches += core.Switches;
+            }
+            else if (components[info.Id] is GuestDomain domain && info.Name == HostLayout.DriverDomainName)
+            {
+                driver = domain.Delivered();
+            }
+        }
+
+        return new HostReport
+        {
+            Host = host.Name,
+            Run = Duration.FromNanoseconds(sum.Run),
+            Switch = Duration.FromNanoseconds(sum.Switch),
+            Interrupt = Duration.FromNanoseconds(sum.Interrupt),
+            Hypervisor = Duration.FromNanoseconds(sum.Hypervisor),
+            Idle = Duration.FromNanoseconds(sum.Idle),
+            DriverDomain = driver,
+            Switches = switches,
+        };
+    }
+}
