@@ -1,0 +1,70 @@
+using System.Text.Json;
+
+using Xenisol.Emulation.Measurement;
+using Xenisol.Emulation.Pricing;
+
+namespace Xenisol.Client.Reports;
+
+/// <content>Tenants, their domains and invoices.</content>
+internal static partial class JsonSummary
+{
+    private static void WriteTenant(Utf8JsonWriter json, RunReport report, TenantReport tenant)
+    {
+        var reports = report.Domains.Where(domain => domain.Tenant == tenant.Tenant).ToList();
+        var rows = reports.Select(domain => ResultRows.Of(domain, tenant)).ToList();
+        json.WriteStartObject();
+        json.WriteString("name", tenant.Tenant);
+        json.WriteString("plan", tenant.Plan);
+        WriteRow(json, report, ResultRows.Sum(tenant.Tenant, rows) with { Invoice = tenant.Total });
+        WriteArray(json, "invoiceLines", tenant.Lines, line =>
+        {
+            json.WriteStartObject();
+            json.WriteString("domain", line.Domain);
+            json.WriteString("meter", line.Meter);
+            json.WriteNumber("quantity", line.Quantity);
+            json.WriteString("quantityUnit", line.Meter switch
+            {
+                Books.EgressMeter => "bytes",
+                Books.CreditMeter => "partsPerMillion",
+                _ => "nanoseconds",
+            });
+            json.WriteNumber("amountMicroUsd", line.Amount.Micros);
+            json.WriteEndObject();
+        });
+        WriteArray(json, "domains", rows.Zip(reports), pair =>
+        {
+            json.WriteStartObject();
+            json.WriteString("name", pair.First.Name);
+            json.WriteString("host", pair.Second.Host);
+            WriteRow(json, report, pair.First);
+            json.WriteEndObject();
+        });
+        json.WriteEndObject();
+    }
+
+    private static void WriteRow(Utf8JsonWriter json, RunReport report, ResultRow row)
+    {
+        json.WriteNumber("cpuPromisedNanoseconds", row.CpuPromised.Nanoseconds);
+        json.WriteNumber("cpuEntitledNanoseconds", row.CpuEntitled.Nanoseconds);
+        json.WriteNumber("cpuDeliveredNanoseconds", row.CpuDelivered.Nanoseconds);
+        WriteTime(json, "cpuChargedNanoseconds", row.CpuCharged);
+        json.WriteNumber("cpuWindows", row.CpuWindows);
+        json.WriteNumber("cpuWindowsKept", row.CpuWindowsKept);
+        json.WriteNumber("sentBytes", row.BytesSent);
+        json.WriteNumber("receivedBytes", row.BytesReceived);
+        json.WriteNumber("sentBitsPerSecond", Readable.BitsPerSecondOf(row.BytesSent, report.Measured));
+        json.WriteNumber("receivedBitsPerSecond", Readable.BitsPerSecondOf(row.BytesReceived, report.Measured));
+        json.WriteNumber("packets", row.Packets);
+        json.WriteNumber("packetsDropped", row.PacketsDropped);
+        json.WriteNumber("requests", row.Requests);
+        json.WriteNumber("requestsFailed", row.RequestsFailed);
+        WriteTime(json, "latencyP50Nanoseconds", row.LatencyP50);
+        WriteTime(json, "latencyP99Nanoseconds", row.LatencyP99);
+        WriteTime(json, "latencyP999Nanoseconds", row.LatencyP999);
+        WriteTime(json, "latencyMaxNanoseconds", row.LatencyMax);
+        json.WriteNumber("jobs", row.Jobs);
+        json.WriteNumber("deadlinesMissed", row.DeadlinesMissed);
+        json.WriteNumber("invoiceMicroUsd", row.Invoice.Micros);
+        json.WriteNumber("slaCreditMicroUsd", row.SlaCredit.Micros);
+    }
+}

@@ -1,0 +1,25 @@
+using Xenisol.Client.Reports;
+using Xenisol.Emulation.Time;
+using Xenisol.Grains;
+
+namespace Xenisol.Client.Terminals;
+
+/// <summary>Progress as one line of text: virtual time, percent, speed and what is left.</summary>
+internal static class ProgressLine
+{
+    public static string Of(RunProgress progress)
+    {
+        var at = Readable.Time(Duration.FromNanoseconds(progress.VirtualNanoseconds));
+        var end = Readable.Time(Duration.FromNanoseconds(progress.DurationNanoseconds));
+        var part = progress.DurationNanoseconds == 0
+            ? 1.0
+            : (double)progress.VirtualNanoseconds / progress.DurationNanoseconds;
+        return FormattableString.Invariant(
+            $"{at} of {end} ({part * 100:0} %), {Readable.PerSecond(progress.EventsPerSecond)} events{Left(progress, part)}");
+    }
+
+    private static string Left(RunProgress progress, double part) =>
+        progress.IsOver || part <= 0 || progress.WallSeconds <= 0
+            ? ""
+            : FormattableString.Invariant($", {progress.WallSeconds / part * (1 - part):0} s left");
+}
