@@ -50,17 +50,29 @@ public class HierarchicalTokenBucketGoldenTests
         }
     }
 
-    [Fact]
-    public void An_overloaded_queue_of_ten_drops_and_delays_as_the_model_says()
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Delays_and_drops_are_those_of_the_model(string name)
     {
-        using var golden = HtbGoldenFile.Read("limit_pfifo_10");
+        using var golden = HtbGoldenFile.Read(name);
         var driver = Run(golden);
-        var model = golden.Model("A");
-        Assert.Equal(model.GetProperty("sent").GetInt32(), driver.Offered[0]);
-        Assert.InRange(driver.Dropped[0] - model.GetProperty("drops").GetInt32(), -1, 1);
-        var delays = driver.Sent.Where(one => one.At > 1_000_000_000).Select(one => one.At - one.Arrived).Order();
-        var median = delays.ElementAt(delays.Count() / 2) / 1e3;
-        Assert.Equal(model.GetProperty("latency_us").GetProperty("p50").GetDouble(), median, tolerance: 0.1);
+        foreach (var (flow, index) in golden.Flows().Select((flow, index) => (flow, index)))
+        {
+            if (golden.Model(flow.Name).TryGetProperty("drops", out var drops))
+            {
+                Assert.InRange(driver.Dropped[index] - drops.GetInt32(), -1, 1);
+            }
+
+            // The model's window may hold a sample more or less, which moves a median by some µs.
+            if (golden.Model(flow.Name).TryGetProperty("latency_us", out var latency))
+            {
+                var delays = driver.Sent.Where(one => one.Flow == index && one.At >= 1_000_000_000)
+                    .Select(one => (one.At - one.Arrived) / 1e3).Order().ToArray();
+                var median = (delays[(delays.Length - 1) / 2] + delays[delays.Length / 2]) / 2;
+                Assert.Equal(latency.GetProperty("p50").GetDouble(), median, tolerance: 3);
+                Assert.Equal(latency.GetProperty("max").GetDouble(), delays[^1], tolerance: 0.2);
+            }
+        }
     }
 
     [Theory]
