@@ -6,7 +6,7 @@ using Xenisol.Grains;
 namespace Xenisol.Cluster.Tests;
 
 /// <summary>Watching a run: the same is seen however it is spread, all of it, and the digest does not change.</summary>
-public sealed class WatchTests(TwoSilos silos) : IClassFixture<TwoSilos>
+public sealed class WatchTests(OneSilo one, TwoSilos silos) : IClassFixture<OneSilo>, IClassFixture<TwoSilos>
 {
     private static readonly RunPlan Plan = RingWorld.PlanOf(4, Duration.FromMilliseconds(20));
 
@@ -47,10 +47,9 @@ public sealed class WatchTests(TwoSilos silos) : IClassFixture<TwoSilos>
     {
         // Far more messages than the run keeps, and nobody takes them until it stands still.
         const int Kept = 200_000;
-        var run = silos.Client.NewRun();
+        var run = one.Client.NewRun();
         await run.Start(RunDriver.StartOf(
-            RingWorld.PlanOf(4, Duration.FromSeconds(10)),
-            start => start with { WatchMessages = true, Partitions = 1 }));
+            RingWorld.PlanOf(4, Duration.FromSeconds(2)), start => start with { WatchMessages = true }));
         while ((await run.GetProgress()).Events < Kept)
         {
             await Task.Yield();

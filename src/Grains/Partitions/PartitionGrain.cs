@@ -13,6 +13,7 @@ namespace Xenisol.Grains.Partitions;
 internal sealed class PartitionGrain : XenisolGrain, IPartitionGrain
 {
     private readonly TimeProvider _clock;
+    private readonly SiloAddress _here;
     private RunContext? _run;
     private int _index;
     private PartitionThread? _thread;
@@ -25,14 +26,22 @@ internal sealed class PartitionGrain : XenisolGrain, IPartitionGrain
     private long _blobsToOtherSilos;
     private TimeSpan _cpuAtStart;
 
-    public PartitionGrain(RunDirectory directory, TimeProvider clock)
+    public PartitionGrain(RunDirectory directory, TimeProvider clock, ILocalSiloDetails silo)
         : base(directory)
     {
+        _here = silo.SiloAddress;
         _clock = clock;
     }
 
     public async Task<long> Start(PartitionStart start)
     {
+        if (!start.Layout.Silos[start.Index].Equals(_here))
+        {
+            throw new RunFailedException(
+                $"Partition {this.GetPrimaryKeyString()} belongs on silo {start.Layout.Silos[start.Index]}, but was placed on "
+                + $"{_here}; start the run again once the cluster is stable.");
+        }
+
         _thread?.End();
         var run = Directory.Register(RunName, start.Layout);
         _run = run;

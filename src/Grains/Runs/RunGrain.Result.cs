@@ -63,11 +63,24 @@ internal sealed partial class RunGrain
         return answer.Refusal.Length == 0 ? answer.Plan : throw new RunFailedException(answer.Refusal);
     }
 
-    /// <summary>The silos, this one first; the others in the order of their addresses.</summary>
+    /// <summary>
+    /// The silos, this one first; the others in the order of their addresses. A silo that has just joined is active
+    /// before its grain classes are known here, and until then nothing is placed on it.
+    /// </summary>
     private async Task<IReadOnlyList<SiloAddress>> Silos()
     {
-        var active = await Management().GetHosts(onlyActive: true);
-        return [_here, .. active.Keys.Where(silo => !silo.Equals(_here)).Order()];
+        const int Attempts = 200;
+        for (var attempt = 0; ; attempt++)
+        {
+            var active = await Management().GetHosts(onlyActive: true);
+            var known = _manifest.Current.Silos;
+            if (active.Keys.All(known.ContainsKey) || attempt == Attempts)
+            {
+                return [_here, .. active.Keys.Where(silo => !silo.Equals(_here) && known.ContainsKey(silo)).Order()];
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(50), _clock);
+        }
     }
 
     private async Task<RunResult> MakeResult(RunContext run, RunWindows windows)

@@ -12,6 +12,7 @@ internal sealed partial class RunGrain : XenisolGrain, IRunGrain
 {
     private readonly TimeProvider _clock;
     private readonly SiloAddress _here;
+    private readonly IClusterManifestProvider _manifest;
     private readonly List<TaskCompletionSource> _waitingForPause = [];
     private RunContext? _run;
     private RunStart? _start;
@@ -30,9 +31,11 @@ internal sealed partial class RunGrain : XenisolGrain, IRunGrain
     private long _startedAt;
     private TimeSpan _wall;
 
-    public RunGrain(RunDirectory directory, TimeProvider clock, ILocalSiloDetails silo)
+    public RunGrain(
+        RunDirectory directory, TimeProvider clock, ILocalSiloDetails silo, IClusterManifestProvider manifest)
         : base(directory)
     {
+        _manifest = manifest;
         _clock = clock;
         _here = silo.SiloAddress;
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -9,6 +10,8 @@ namespace Xenisol.Silo;
 /// <summary>A client's connection to a cluster that runs elsewhere.</summary>
 public sealed class ClusterConnection : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     private readonly IHost _host;
 
     private ClusterConnection(IHost host)
@@ -39,9 +42,12 @@ public sealed class ClusterConnection : IAsyncDisposable
             });
         });
         var host = builder.Build();
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(Patience);
         try
         {
-            await host.StartAsync(cancellation);
+            await Knock(gateway, limit.Token);
+            await host.StartAsync(limit.Token);
             return new ClusterConnection(host);
         }
         catch (Exception error) when (!cancellation.IsCancellationRequested)
@@ -50,6 +56,13 @@ public sealed class ClusterConnection : IAsyncDisposable
             throw new InvalidOperationException(
                 $"No Xenisol silo answers at {gateway}: {error.Message} Start one, or name another address.", error);
         }
+    }
+
+    /// <summary>An Orleans client tries for three minutes to reach a gateway; a closed port is known at once.</summary>
+    private static async Task Knock(IPEndPoint gateway, CancellationToken cancellation)
+    {
+        using var door = new TcpClient();
+        await door.ConnectAsync(gateway, cancellation);
     }
 
     /// <summary>Disconnects.</summary>
