@@ -93,17 +93,21 @@ internal sealed partial class NetworkBackend : LogicalProcess
     public InterfaceCounts AllCountsOf(int vif) => _interfaces[vif].Counts;
 
     /// <summary>Frames that are somewhere inside the backend.</summary>
-    public long InFlight()
+    /// <param name="inRings">Whether to count those that guests put into their rings and nobody took yet.</param>
+    public long InFlight(bool inRings)
     {
         var packets = _receiveQueue.Count + _transmitBatch.Count + _receiveBatch.Count + _pollBatch.Count
             + _shaper.Backlog;
         for (var i = 0; i < _interfaces.Length; i++)
         {
-            packets += _transmitRings[i].Count + _waiting[i].Count;
+            packets += _waiting[i].Count + (inRings ? _transmitRings[i].Count : 0);
         }
 
         return packets;
     }
+
+    /// <summary>Frames of an interface that nobody took from its transmit ring yet.</summary>
+    public int WaitingInRing(int vif) => _transmitRings[vif].Count;
 
     /// <inheritdoc/>
     public override void Describe(Action<string, long> field)

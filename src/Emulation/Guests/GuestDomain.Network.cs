@@ -20,6 +20,9 @@ internal sealed partial class GuestDomain
     /// <summary>Frames of the guest between its sockets and the rings, in both directions.</summary>
     public long InFlight => _receiveRing.Count + _transmitQueue.Count;
 
+    /// <summary>Frames that nobody took from the receive ring yet.</summary>
+    public int WaitingInRing => _receiveRing.Count;
+
     /// <summary>What the frontend counted.</summary>
     public Frontend FrontendState => _frontend;
 

@@ -1,0 +1,122 @@
+using CsCheck;
+using Xenisol.Emulation.Backends;
+using Xenisol.Emulation.Devices;
+using Xenisol.Emulation.Guests;
+using Xenisol.Emulation.Hypervisor;
+using Xenisol.Emulation.Network;
+using Xenisol.Emulation.Time;
+
+namespace Xenisol.Emulation.Tests.Fleet;
+
+/// <summary>
+/// Aim: whatever runs on whatever hosts, nothing is lost, nothing depends on how the run is cut. Method: random worlds
+/// with driver domains, clients, streams and pings.
+/// </summary>
+public sealed class WorldProperties
+{
+    private static readonly Duration End = Duration.FromMilliseconds(300);
+
+    [Fact]
+    public void The_digest_does_not_depend_on_the_number_of_partitions() =>
+        Gen.Select(NetworkPlans.Any, Gen.Int[2, 6]).Sample(
+            (plan, partitions) =>
+                new WorldRun(plan).AdvanceTo(End).Digest == new WorldRun(plan, partitions).AdvanceTo(End).Digest,
+            iter: 60);
+
+    [Fact]
+    public void A_run_that_is_saved_and_loaded_at_any_boundary_ends_with_the_same_digest() =>
+        Gen.Select(NetworkPlans.Any, Gen.Int[1, 299].Array[1, 3], Gen.Int[1, 4]).Sample(
+            (plan, boundaries, partitions) =>
+            {
+                var run = new WorldRun(plan);
+                foreach (var boundary in boundaries.Order())
+                {
+                    run = run.AdvanceTo(Duration.FromMilliseconds(boundary)).Reload(partitions);
+                }
+
+                return run.AdvanceTo(End).Digest == new WorldRun(plan).AdvanceTo(End).Digest;
+            },
+            iter: 60);
+
+    [Fact]
+    public void The_accounts_of_every_core_sum_up_to_the_time() =>
+        NetworkPlans.Any.Sample(
+            plan =>
+            {
+                var run = new WorldRun(plan).AdvanceTo(End);
+                return run.Components.OfType<PhysicalCore>().All(core =>
+                    core.AccountsAt(VirtualTime.Zero + End).Total == End.Nanoseconds);
+            },
+            iter: 60);
+
+    [Fact]
+    public void Guests_get_no_more_cpu_time_than_cores_ran() =>
+        NetworkPlans.Any.Sample(
+            plan =>
+            {
+                var run = new WorldRun(plan with { Warmup = Duration.Zero }).AdvanceTo(End);
+                var ran = run.Components.OfType<PhysicalCore>()
+                    .Sum(core => core.AccountsAt(VirtualTime.Zero + End).Run);
+                var delivered = run.Components.OfType<GuestDomain>().Sum(one => one.Delivered().Nanoseconds);
+                return delivered <= ran;
+            },
+            iter: 40);
+
+    [Fact]
+    public void No_packet_appears_or_vanishes_inside_a_host() =>
+        NetworkPlans.Any.Sample(plan => HostsConserve(new WorldRun(plan).AdvanceTo(End)), iter: 60);
+
+    [Fact]
+    public void Every_packet_of_a_finite_load_arrives_or_is_dropped_where_it_is_counted() =>
+        NetworkPlans.Finite.Sample(
+            plan => WorldConserves(new WorldRun(plan).AdvanceTo(Duration.FromSeconds(2))), iter: 60);
+
+    private static bool HostsConserve(WorldRun run)
+    {
+        foreach (var backend in run.Components.OfType<NetworkBackend>())
+        {
+            var host = backend.Name.Split('/')[0];
+            var card = run.One<NetworkCard>($"{host}/NetworkCard/eth0");
+            var guests = run.Components.OfType<GuestDomain>()
+                .Where(one => one.Interface >= 0 && one.Name.StartsWith(host + "/", StringComparison.Ordinal))
+                .ToList();
+            var fromCard = card.Counts.ReceivedPackets - card.Counts.Dropped - card.Waiting;
+            var books = guests.Select(guest => backend.AllCountsOf(guest.Interface)).ToList();
+            var into = fromCard + books.Sum(one => one.SentPackets);
+            var outOf = card.Counts.SentPackets + backend.Stray
+                + books.Sum(one => one.ReceivedPackets + one.SentDropped + one.ReceivedDropped);
+            if (into != outOf + backend.InFlight(inRings: false))
+            {
+                return false;
+            }
+
+            foreach (var guest in guests)
+            {
+                var book = backend.AllCountsOf(guest.Interface);
+                if (guest.FrontendState.Produced != book.SentPackets + backend.WaitingInRing(guest.Interface)
+                    || book.ReceivedPackets != guest.FrontendState.Consumed + guest.WaitingInRing)
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    private static bool WorldConserves(WorldRun run)
+    {
+        var clients = run.Components.OfType<Client>().ToList();
+        var cards = run.Components.OfType<NetworkCard>().ToList();
+        var fabric = run.Components.OfType<Fabric>().Single();
+        var ports = fabric.Ports.ToArray();
+        var sent = clients.Sum(one => one.Counts.SentPackets) + cards.Sum(one => one.Counts.SentPackets);
+        var arrived = clients.Sum(one => one.Counts.ReceivedPackets) + cards.Sum(one => one.Counts.ReceivedPackets);
+        return HostsConserve(run)
+            && sent == ports.Sum(port => port.SentPackets + port.Dropped)
+            && ports.Sum(port => port.SentPackets) == arrived
+            && run.Components.OfType<NetworkBackend>().All(backend => backend.InFlight(inRings: true) == 0)
+            && run.Components.OfType<GuestDomain>().All(guest => guest.InFlight == 0)
+            && clients.All(one => one.Latency.Samples + one.Counts.Failed == one.Counts.Requests);
+    }
+}
