@@ -60,12 +60,12 @@ public readonly record struct Packet(
 
     /// <summary>The packet in the payload of a message.</summary>
     public static Packet Unpack(long first, long second) => new(
-        (PacketKind)((ulong)first >> KindShift),
+        (PacketKind)(first >>> KindShift),
         ((first >> LastShift) & 1) == 1,
         (int)((first >> BytesShift) & ((1 << BytesBits) - 1)),
         (int)((first >> ComponentBits) & MaxComponent),
         (int)(first & MaxComponent),
-        (uint)((ulong)second >> 32),
+        (uint)(second >>> 32),
         (uint)(second & uint.MaxValue));
 
     /// <summary>The packet in the payload of a message.</summary>
@@ -77,12 +77,13 @@ public readonly record struct Packet(
         Invariant.Holds((uint)Source <= MaxComponent && (uint)Destination <= MaxComponent);
         Invariant.Holds((uint)Bytes < 1 << BytesBits);
         return new PacketWords(
-            (long)((ulong)Kind << KindShift)
+            ((long)Kind << KindShift)
                 | (Last ? 1L << LastShift : 0)
                 | ((long)Bytes << BytesShift)
                 | ((long)Source << ComponentBits)
                 | (long)Destination,
-            (long)(((ulong)Number << 32) | Sequence));
+            // The number's highest bit becomes the sign: the word is bits, not a quantity.
+            unchecked((long)(((ulong)Number << 32) | Sequence)));
     }
 
     /// <summary>How long a frame occupies a link; rounded up to whole nanoseconds.</summary>
