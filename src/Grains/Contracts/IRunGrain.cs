@@ -57,7 +57,7 @@ public interface IRunGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task<RunLayout> GetLayout();
 
-    /// <summary>The states of all components, each at its partition's last boundary.</summary>
+    /// <summary>The states of all components at one boundary: the next one, or the last of a run that is over.</summary>
     [Alias("GetStates")]
     Task<CapturedState> GetStates();
 

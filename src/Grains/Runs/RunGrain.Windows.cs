@@ -32,8 +32,26 @@ internal sealed partial class RunGrain
 
         var reason = _phase == RunPhase.Failed ? _failure : $"Run {RunName} is {_phase}, so it takes no command.";
         _commands!.Refuse(reason);
+        TellStates(reason);
         TellPaused();
         _watched.Signal();
+    }
+
+    private void TellStates(string reason)
+    {
+        foreach (var waiting in _waitingForStates)
+        {
+            if (_result is { } result)
+            {
+                waiting.SetResult(new CapturedState(result.VirtualNanoseconds, 0, result.States));
+            }
+            else
+            {
+                waiting.SetException(new RunFailedException(reason));
+            }
+        }
+
+        _waitingForStates.Clear();
     }
 
     private async Task GoOn(RunContext run, RunWindows windows)
@@ -44,7 +62,8 @@ internal sealed partial class RunGrain
         pacer.Begin(0);
         while (true)
         {
-            if ((_pauseRequested || _commands!.HasWaiting) && await TakeRequests(windows))
+            if ((_pauseRequested || _commands!.HasWaiting || _waitingForStates.Count > 0)
+                && await TakeRequests(run, windows))
             {
                 pacer.Begin(windows.Boundary);
             }
@@ -68,9 +87,9 @@ internal sealed partial class RunGrain
         }
     }
 
-    /// <summary>Takes commands, and stands at the boundary while a pause is asked for.</summary>
+    /// <summary>Takes commands and questions, and stands at the boundary while a pause is asked for.</summary>
     /// <returns>Whether virtual time stood.</returns>
-    private async Task<bool> TakeRequests(RunWindows windows)
+    private async Task<bool> TakeRequests(RunContext run, RunWindows windows)
     {
         await windows.Align();
         var stood = false;
@@ -78,6 +97,7 @@ internal sealed partial class RunGrain
         {
             var requested = Requested();
             await TakeCommands(windows);
+            await AnswerQuestions(run);
             if (!_pauseRequested || _stopRequested)
             {
                 _phase = RunPhase.Running;
@@ -99,6 +119,23 @@ internal sealed partial class RunGrain
         foreach (var (command, done) in taken)
         {
             done.SetResult(command);
+        }
+    }
+
+    /// <summary>Every partition stands at the boundary, so all states are of one instant.</summary>
+    private async Task AnswerQuestions(RunContext run)
+    {
+        if (_waitingForStates.Count == 0)
+        {
+            return;
+        }
+
+        var asked = _waitingForStates.ToList();
+        _waitingForStates.Clear();
+        var states = await CaptureStates(run);
+        foreach (var waiting in asked)
+        {
+            waiting.SetResult(states);
         }
     }
 

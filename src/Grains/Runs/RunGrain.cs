@@ -14,6 +14,7 @@ internal sealed partial class RunGrain : XenisolGrain, IRunGrain
     private readonly SiloAddress _here;
     private readonly IClusterManifestProvider _manifest;
     private readonly List<TaskCompletionSource> _waitingForPause = [];
+    private readonly List<TaskCompletionSource<CapturedState>> _waitingForStates = [];
     private RunContext? _run;
     private RunStart? _start;
     private IPartitionGrain[] _partitions = [];
@@ -160,12 +161,18 @@ internal sealed partial class RunGrain : XenisolGrain, IRunGrain
     public Task<RunLayout> GetLayout() =>
         Task.FromResult(_run?.Layout ?? throw new RunFailedException($"There is no run {RunName}; it was not started."));
 
-    public async Task<CapturedState> GetStates()
+    public Task<CapturedState> GetStates()
     {
-        var run = _run ?? throw new RunFailedException($"There is no run {RunName}; it was not started.");
-        return _result is { } result
-            ? new CapturedState(result.VirtualNanoseconds, 0, result.States)
-            : await CaptureStates(run);
+        if (_result is { } result)
+        {
+            return Task.FromResult(new CapturedState(result.VirtualNanoseconds, 0, result.States));
+        }
+
+        RequireGoingOn("question");
+        var states = new TaskCompletionSource<CapturedState>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _waitingForStates.Add(states);
+        Request();
+        return states.Task;
     }
 
     public async Task Close()
@@ -196,7 +203,10 @@ internal sealed partial class RunGrain : XenisolGrain, IRunGrain
     {
         if (_phase is not (RunPhase.Running or RunPhase.Paused))
         {
-            throw new RunFailedException($"Run {RunName} is {_phase}, so it takes no {what}.");
+            throw new RunFailedException(
+                _phase == RunPhase.Created
+                    ? $"There is no run {RunName}; it was not started."
+                    : $"Run {RunName} is {_phase}, so it takes no {what}.");
         }
     }
 }
