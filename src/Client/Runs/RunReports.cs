@@ -1,8 +1,6 @@
 using Xenisol.Emulation.Engine;
 using Xenisol.Emulation.Fleet;
-using Xenisol.Emulation.Hypervisor;
 using Xenisol.Emulation.Measurement;
-using Xenisol.Emulation.Pricing;
 using Xenisol.Emulation.Time;
 using Xenisol.Grains;
 
@@ -17,16 +15,7 @@ internal static class RunReports
         World world = new(plan);
         var end = VirtualTime.FromNanoseconds(result.VirtualNanoseconds);
         var components = result.States.Select((state, id) => Load(world, id, state)).ToList();
-        var measured = Duration.Max(Duration.Zero, end - (VirtualTime.Zero + plan.Warmup));
-        var domains = plan.Domains.Select(domain => DomainOf(world, components, domain, end)).ToList();
-        return new RunReport
-        {
-            Measured = measured,
-            Domains = domains,
-            Tenants = Books.Close(plan, domains, measured),
-            Hosts = [],
-            Promises = PromiseJudge.Judge(plan.Promises, domains, measured),
-        };
+        return ReportBuilder.Build(world, components, end);
     }
 
     private static LogicalProcess Load(World world, int component, byte[] state)
@@ -36,23 +25,5 @@ internal static class RunReports
         process.Transfer(transfer);
         transfer.Finish();
         return process;
-    }
-
-    private static DomainReport DomainOf(
-        World world, List<LogicalProcess> components, DomainPlan domain, VirtualTime end)
-    {
-        var number = world.Components.Where(one => one.Kind == ComponentKind.Domain && one.Host == domain.Host)
-            .Select((one, index) => (one.Name, index)).First(pair => pair.Name == domain.Name).index;
-        var scheduler = world.Components.First(
-            one => one.Kind == ComponentKind.HostScheduler && one.Host == domain.Host);
-        var view = (IHostSchedulerView)components[scheduler.Id];
-        var delivered = view.VcpusAt(end).Where(vcpu => vcpu.Domain == number).Sum(vcpu => vcpu.Runtime.Nanoseconds);
-        return new DomainReport
-        {
-            Tenant = domain.Tenant,
-            Domain = domain.Name,
-            Host = domain.Host,
-            CpuDelivered = Duration.FromNanoseconds(delivered),
-        };
     }
 }

@@ -11,7 +11,8 @@ namespace Xenisol.Emulation.Measurement;
 internal static class DomainReporter
 {
     /// <summary>The report of a domain after the warm-up; a bare one has only a name.</summary>
-    public static DomainReport Report(World world, IReadOnlyList<LogicalProcess> components, DomainPlan plan)
+    public static DomainReport Report(
+        World world, IReadOnlyList<LogicalProcess> components, DomainPlan plan, VirtualTime end)
     {
         var report = new DomainReport { Tenant = plan.Tenant, Domain = plan.Name, Host = plan.Host };
         var info = world.Components.First(component =>
@@ -21,9 +22,9 @@ internal static class DomainReporter
             return report;
         }
 
-        report = WithProcessor(report, world.Plan, plan, domain);
+        report = WithProcessor(report, world.Plan, plan, domain, end);
         report = WithNetwork(report, world, components, info, domain);
-        report = WithJobs(report, VirtualTime.Zero + world.Plan.Duration, domain);
+        report = WithJobs(report, end, domain);
         var client = world.Components.FirstOrDefault(component =>
             component.Kind == ComponentKind.Client && component.Name == plan.Name);
         return client is not null && components[client.Id] is Client requests
@@ -37,11 +38,10 @@ internal static class DomainReporter
     }
 
     private static DomainReport WithProcessor(
-        DomainReport report, RunPlan run, DomainPlan plan, GuestDomain domain)
+        DomainReport report, RunPlan run, DomainPlan plan, GuestDomain domain, VirtualTime end)
     {
-        var end = VirtualTime.Zero + run.Duration;
         var share = GuestFactory.TariffOf(run, plan)?.CpuSharePpm ?? 0;
-        var measured = run.Duration - run.Warmup;
+        var measured = Duration.Max(end - (VirtualTime.Zero + run.Warmup), Duration.Zero);
         var promised = (long)((Int128)measured.Nanoseconds * share * plan.Vcpus.Count / 1_000_000);
         var entitled = Duration.Zero;
         var kept = 0L;

@@ -10,17 +10,19 @@ namespace Xenisol.Emulation.Measurement;
 /// <summary>Makes the report of a run from what its components counted.</summary>
 public static class ReportBuilder
 {
-    /// <summary>The report at the end of the plan's duration.</summary>
+    /// <summary>The report of a run.</summary>
     /// <param name="world">The layout.</param>
     /// <param name="components">All components in the order of identities, as the run left them.</param>
-    public static RunReport Build(World world, IReadOnlyList<LogicalProcess> components)
+    /// <param name="end">The boundary at which the run ended: the plan's duration, or earlier if it was interrupted.
+    /// </param>
+    public static RunReport Build(World world, IReadOnlyList<LogicalProcess> components, VirtualTime end)
     {
         var plan = world.Plan;
-        var measured = plan.Duration - plan.Warmup;
+        var measured = Duration.Max(end - (VirtualTime.Zero + plan.Warmup), Duration.Zero);
         var domains = new List<DomainReport>();
         foreach (var domain in plan.Domains)
         {
-            domains.Add(DomainReporter.Report(world, components, domain));
+            domains.Add(DomainReporter.Report(world, components, domain, end));
         }
 
         return new RunReport
@@ -28,15 +30,15 @@ public static class ReportBuilder
             Measured = measured,
             Domains = domains,
             Tenants = Books.Close(plan, domains, measured),
-            Hosts = [.. plan.Hosts.Select(host => Report(world, components, host))],
+            Hosts = [.. plan.Hosts.Select(host => Report(world, components, host, end))],
             Promises = PromiseJudge.Judge(plan.Promises, domains, measured),
         };
     }
 
     /// <summary>A host's report covers the whole run, since its sums must equal cores × time.</summary>
-    private static HostReport Report(World world, IReadOnlyList<LogicalProcess> components, HostPlan host)
+    private static HostReport Report(
+        World world, IReadOnlyList<LogicalProcess> components, HostPlan host, VirtualTime end)
     {
-        var end = VirtualTime.Zero + world.Plan.Duration;
         var sum = new CoreAccounts();
         var switches = 0L;
         var driver = Duration.Zero;
