@@ -23,7 +23,7 @@ internal sealed class TenantGrain(RunDirectory directory) : XenisolGrain(directo
             return new InvoiceSoFar(tenant.Name, tenant.Plan, captured.AtNanoseconds, [], 0);
         }
 
-        var report = Report(plan with { Duration = until }, captured.States);
+        var report = Report(plan, captured.States, VirtualTime.Zero + until);
         var account = report.Tenants.First(t => string.Equals(t.Tenant, Path, StringComparison.Ordinal));
         return new InvoiceSoFar(
             account.Tenant,
@@ -34,11 +34,12 @@ internal sealed class TenantGrain(RunDirectory directory) : XenisolGrain(directo
             account.Total.Micros);
     }
 
-    /// <summary>The report of a run that ends here.</summary>
-    private static RunReport Report(RunPlan plan, IReadOnlyList<byte[]> states)
+    private static RunReport Report(RunPlan plan, IReadOnlyList<byte[]> states, VirtualTime end)
     {
         var world = new PlannedWorld(new World(plan));
         return ReportBuilder.Build(
-            world.World, [.. states.Select((state, component) => ComponentStates.Load(world, component, state))]);
+            world.World,
+            [.. states.Select((state, component) => ComponentStates.Load(world, component, state))],
+            end);
     }
 }

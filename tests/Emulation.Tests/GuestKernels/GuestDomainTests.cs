@@ -118,7 +118,7 @@ public sealed class GuestDomainTests
                 Load = new LoadPlan { Arrivals = ArrivalKind.Constant, Gap = Duration.FromMilliseconds(2) },
             });
         var run = new WorldRun(plan).AdvanceTo(plan.Duration);
-        var report = ReportBuilder.Build(run.World, run.Components);
+        var report = ReportBuilder.Build(run.World, run.Components, VirtualTime.Zero + plan.Duration);
         var web = report.Domains[0];
 
         Assert.Equal(249, web.Requests);
