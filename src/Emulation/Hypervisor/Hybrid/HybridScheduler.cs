@@ -17,13 +17,15 @@ namespace Xenisol.Emulation.Hypervisor.Hybrid;
 /// that an EDF-vCPU displaces is offered to an idle pCPU at once, and an idle pCPU looks for work without rate limit,
 /// so that none idles while a credit-vCPU waits. EDF-vCPUs change their home only when admission needs room.
 /// Defaults: limit 90 % of each core, so that credit never starves (the theory allows 100 %); no extra time, since a
-/// customer gets what was paid for, not more. A slice counts the time on the core, overheads included.
+/// customer gets what was paid for, not more. A slice counts what its vCPU computes: the decision, switch and refill at
+/// its dispatch are the provider's, and come out of what admission leaves of a core. Interrupts count.
 /// </remarks>
 internal sealed partial class HybridScheduler : CreditScheduler
 {
     private const long NanosecondsPerCredit = 100_000;
     private readonly SchedulerPlan _plan;
     private readonly PcpuSet[] _allowed;
+    private readonly long _dispatchCost;
     private EdfVcpu[] _edf;
     private int[] _home;
     private long _edfTime;
@@ -39,6 +41,8 @@ internal sealed partial class HybridScheduler : CreditScheduler
         : base(id, name, host, vcpus, domains)
     {
         _plan = host.Scheduler;
+        _dispatchCost =
+            (host.Machine.SchedulerInvocation + host.Machine.ContextSwitch + host.Machine.CacheRefill).Nanoseconds;
         _allowed = [.. vcpus.Select(vcpu => PcpuSet.Of(host.Cores, vcpu.Affinity))];
         _home = new int[vcpus.Count];
         _edf = [.. plans.Select(plan => new EdfVcpu
@@ -122,7 +126,9 @@ internal sealed partial class HybridScheduler : CreditScheduler
         ref var credit = ref CreditOf(vcpu);
         var ran = Now - credit.ChargedFrom;
         credit.ChargedFrom = Now;
-        edf.Budget -= ran;
+        var overhead = Math.Min(edf.Overhead, ran);
+        edf.Overhead -= overhead;
+        edf.Budget -= ran - overhead;
         _edfTime += ran;
         if (edf.Budget <= 0)
         {
@@ -132,7 +138,7 @@ internal sealed partial class HybridScheduler : CreditScheduler
 
     /// <inheritdoc/>
     protected override long SliceOf(int vcpu) =>
-        _edf[vcpu].HasBudget ? _edf[vcpu].Budget : base.SliceOf(vcpu);
+        _edf[vcpu].HasBudget ? _edf[vcpu].Budget + _edf[vcpu].Overhead : base.SliceOf(vcpu);
 
     /// <inheritdoc/>
     protected override bool GoesBefore(int entering, int queued)
@@ -190,6 +196,11 @@ internal sealed partial class HybridScheduler : CreditScheduler
     {
         var before = CurrentOf(pcpu);
         var next = base.Choose(pcpu, out slice);
+        if (next != None && next != before && _edf[next].HasBudget)
+        {
+            _edf[next].Overhead = _dispatchCost;
+            slice = SliceOf(next);
+        }
 
         // Whom an EDF-vCPU displaced may go on elsewhere at once.
         if (before != None && before != next && next != None && _edf[next].HasBudget
