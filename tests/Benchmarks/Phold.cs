@@ -5,7 +5,9 @@ using Xenisol.Emulation.Time;
 
 namespace Xenisol.Benchmarks;
 
-/// <summary>The same PHOLD three times: through the engine, over a bare heap, and over a bare heap with one sift.</summary>
+/// <summary>
+/// The same PHOLD three times: through the engine, over a bare heap, and over a bare heap with one sift.
+/// </summary>
 internal sealed class Phold : ITopology
 {
     private const int Processes = 256;
@@ -14,6 +16,7 @@ internal sealed class Phold : ITopology
 
     private readonly Timeline _timeline;
     private readonly BareHeap _heap = new();
+    private readonly EventQueue _queue = new(0);
     private readonly RandomStream[] _streams;
     private long _sequence;
 
@@ -35,6 +38,7 @@ internal sealed class Phold : ITopology
             for (var job = 0; job < jobs; job++)
             {
                 _heap.Enqueue(Draw(id, 0));
+                Push(Draw(id, 0));
             }
         }
     }
@@ -61,7 +65,19 @@ internal sealed class Phold : ITopology
             _heap.Enqueue(Draw(entry.Target, entry.At));
         }
 
-        return _heap.First.At;
+        return events;
+    }
+
+    /// <summary>Handles <paramref name="events"/> events by the engine's queue, without components and digest.</summary>
+    public long Queue(long events)
+    {
+        for (var i = 0L; i < events; i++)
+        {
+            _queue.TryPop(VirtualTime.Never, out var envelope);
+            Push(Draw(envelope.Message.Target, envelope.Order.At.Nanoseconds));
+        }
+
+        return events;
     }
 
     /// <summary>Handles <paramref name="events"/> events by replacing the root of a bare heap.</summary>
@@ -73,8 +89,14 @@ internal sealed class Phold : ITopology
             _heap.ReplaceFirst(Draw(entry.Target, entry.At));
         }
 
-        return _heap.First.At;
+        return events;
     }
+
+    private void Push(in BareHeap.Entry entry) =>
+        _queue.Push(
+            VirtualTime.FromNanoseconds(entry.At),
+            (ulong)entry.Sequence,
+            new Message(entry.Target, PholdProcess.Job, 0, entry.At, entry.Sequence));
 
     private BareHeap.Entry Draw(int source, long now)
     {

@@ -1,5 +1,8 @@
 using System.Globalization;
+using Xenisol.Emulation.Engine;
+using Xenisol.Emulation.Fleet;
 using Xenisol.Emulation.Time;
+using Xenisol.Scenarios.Golden;
 
 namespace Xenisol.Benchmarks;
 
@@ -10,11 +13,15 @@ namespace Xenisol.Benchmarks;
 internal static class Quick
 {
     private const int Rounds = 15;
+    private const int WarmUp = 4;
 
+    /// <summary>Measures everything whose name contains <paramref name="only"/>.</summary>
     public static void Run(TextWriter output, string only)
     {
         RunIf("phold-256", () => RunPhold(output, 256));
         RunIf("phold-16384", () => RunPhold(output, 16_384));
+        RunIf("credit-10", () => RunCredit(output, "credit-10-ongaro-4pcpu.json", 600));
+        RunIf("credit-40", () => RunCredit(output, "credit-40-dom0-heavy-io-4pcpu.json", 60));
 
         void RunIf(string name, Action run)
         {
@@ -29,13 +36,16 @@ internal static class Quick
     {
         var phold = new Phold(pending);
         var length = Duration.FromNanoseconds(1_000L * 1_000_000 / pending);
-        for (var i = 0; i < 4; i++)
+        for (var i = 0; i < WarmUp; i++)
         {
-            phold.BareReplacing(phold.Engine(length));
-            phold.Bare(1_000_000);
+            var warm = phold.Engine(length);
+            phold.Queue(warm);
+            phold.Bare(warm);
+            phold.BareReplacing(warm);
         }
 
         var engine = new List<double>();
+        var queue = new List<double>();
         var bare = new List<double>();
         var replacing = new List<double>();
         var events = 0L;
@@ -50,22 +60,49 @@ internal static class Quick
                 allocated += GC.GetAllocatedBytesForCurrentThread() - before;
                 return count;
             }));
-            bare.Add(PerSecond(() => count = Pass(phold.Bare, count)));
-            replacing.Add(PerSecond(() => count = Pass(phold.BareReplacing, count)));
+            bare.Add(PerSecond(() => phold.Bare(count)));
+            replacing.Add(PerSecond(() => phold.BareReplacing(count)));
+            queue.Add(PerSecond(() => phold.Queue(count)));
             events += count;
         }
 
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"PHOLD, {pending} pending, {events} events a side"));
-        Print(output, "engine", engine, bare);
+        Line(output, $"PHOLD, {pending} pending, {events} events a side");
+        Print(output, "engine, digest on", engine, bare);
+        Print(output, "its queue alone", queue, bare);
         Print(output, "bare heap", bare, bare);
         Print(output, "bare heap, root replaced", replacing, bare);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  allocated by the engine: {allocated} B in {events} events"));
+        Line(output, $"  allocated by the engine: {allocated} B in {events} events");
     }
 
-    private static long Pass(Func<long, long> loop, long events)
+    private static void RunCredit(TextWriter output, string file, int virtualSeconds)
     {
-        loop(events);
-        return events;
+        var plan = GoldenFile.Read(Path.Combine(AppContext.BaseDirectory, file)).Plan;
+        var events = new List<double>();
+        var speed = new List<double>();
+        for (var round = 0; round < Rounds + WarmUp; round++)
+        {
+            var timeline = new World(plan).CreateTimeline(0);
+            timeline.Advance(VirtualTime.FromNanoseconds(1));
+            var rate = PerSecond(() => Advance(timeline, virtualSeconds));
+            if (round >= WarmUp)
+            {
+                events.Add(rate);
+                speed.Add(rate * virtualSeconds / timeline.Events);
+            }
+        }
+
+        events.Sort();
+        speed.Sort();
+        Line(output, $"Scheduling only, {Path.GetFileNameWithoutExtension(file)}, {virtualSeconds} virtual s a round");
+        Line(output, $"  {Median(events) / 1e6:F2} M messages/s ({events[0] / 1e6:F2} to {events[^1] / 1e6:F2})");
+        Line(output, $"  {Median(speed):F0} virtual s per CPU-second ({speed[0]:F0} to {speed[^1]:F0})");
+    }
+
+    private static long Advance(Timeline timeline, int virtualSeconds)
+    {
+        var before = timeline.Events;
+        timeline.Advance(VirtualTime.Zero + Duration.FromSeconds(virtualSeconds));
+        return timeline.Events - before;
     }
 
     private static double PerSecond(Func<long> work)
@@ -79,11 +116,15 @@ internal static class Quick
     {
         var ratios = rates.Zip(baseline, (rate, other) => rate / other).Order().ToList();
         var sorted = rates.Order().ToList();
-        output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"  {name,-26} {Median(sorted) / 1e6,6:F2} M/s ({sorted[0] / 1e6:F2} to {sorted[^1] / 1e6:F2}), "
-            + $"{Median(ratios):P1} of bare ({ratios[0]:P1} to {ratios[^1]:P1})"));
+        var rate = Median(sorted) / 1e6;
+        var (least, most) = (sorted[0] / 1e6, sorted[^1] / 1e6);
+        var ratio = Median(ratios);
+        Line(output, $"  {name,-24} {rate,6:F2} M/s ({least:F2} to {most:F2})");
+        Line(output, $"  {"",-24} {ratio:P1} of bare ({ratios[0]:P1} to {ratios[^1]:P1})");
     }
+
+    private static void Line(TextWriter output, FormattableString text) =>
+        output.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 
     private static double Median(List<double> sorted) => sorted[sorted.Count / 2];
 }

@@ -118,5 +118,7 @@ public sealed class EmbeddedSiloTests
     [InlineData("127.0.0.1:0")]
     public void An_address_needs_a_port(string text) =>
         Assert.Contains(
-            "is no address:port", Assert.Throws<FormatException>(() => SiloEndpoint.Parse(text)).Message, StringComparison.Ordinal);
+            "is no address:port",
+            Assert.Throws<FormatException>(() => SiloEndpoint.Parse(text)).Message,
+            StringComparison.Ordinal);
 }

@@ -13,7 +13,8 @@ internal static class RunDriver
         client.GetGrain<IRunGrain>($"run{Interlocked.Increment(ref s_count)}");
 
     /// <summary>Runs a plan to its end and closes the run.</summary>
-    public static async Task<RunResult> Run(this IClusterClient client, RunPlan plan, Func<RunStart, RunStart>? with = null)
+    public static async Task<RunResult> Run(
+        this IClusterClient client, RunPlan plan, Func<RunStart, RunStart>? with = null)
     {
         var run = client.NewRun();
         await run.Start(StartOf(plan, with));

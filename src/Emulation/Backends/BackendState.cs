@@ -1,6 +1,8 @@
 namespace Xenisol.Emulation.Backends;
 
-/// <summary>What a network backend knows beyond its queues. All members have 64 bits, so that nothing is padded.</summary>
+/// <summary>
+/// What a network backend knows beyond its queues. All members have 64 bits, so that nothing is padded.
+/// </summary>
 internal struct BackendState
 {
     /// <summary>Free slots of the card's transmit ring.</summary>

@@ -1,6 +1,8 @@
 namespace Xenisol.Emulation.Backends;
 
-/// <summary>The backend's side of one guest interface (vif). All members have 64 bits, so that nothing is padded.</summary>
+/// <summary>
+/// The backend's side of one guest interface (vif). All members have 64 bits, so that nothing is padded.
+/// </summary>
 internal struct VirtualInterface
 {
     /// <summary>Frames taken from the transmit ring since the start.</summary>

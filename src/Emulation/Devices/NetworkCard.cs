@@ -170,7 +170,9 @@ internal sealed class NetworkCard : LogicalProcess
         }
     }
 
-    /// <summary>The interrupt comes a delay after the first sent frame, or with the frame that fills the count.</summary>
+    /// <summary>
+    /// The interrupt comes a delay after the first sent frame, or with the frame that fills the count.
+    /// </summary>
     private void ArmTransmitInterrupt(Outbox outbox)
     {
         var waiting = _sentAtNanoseconds.Count;

@@ -2,7 +2,9 @@ using Xenisol.Emulation.Time;
 
 namespace Xenisol.Emulation.Engine;
 
-/// <summary>Sees a timeline at work without touching it: traces, message dumps. Nothing it does changes the run.</summary>
+/// <summary>
+/// Sees a timeline at work without touching it: traces, message dumps. Nothing it does changes the run.
+/// </summary>
 public interface IWatcher
 {
     /// <summary>Whether <see cref="Handled"/> is to be called for every message.</summary>

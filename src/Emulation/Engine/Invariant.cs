@@ -7,7 +7,9 @@ namespace Xenisol.Emulation.Engine;
 /// <summary>Statements about our own code that must hold; checked in Release too.</summary>
 public static class Invariant
 {
-    /// <summary>Crashes unless <paramref name="condition"/> holds: a broken invariant is our mistake, never input.</summary>
+    /// <summary>
+    /// Crashes unless <paramref name="condition"/> holds: a broken invariant is our mistake, never input.
+    /// </summary>
     /// <exception cref="UnreachableException">The condition does not hold.</exception>
     public static void Holds(
         [DoesNotReturnIf(false)] bool condition,

@@ -99,7 +99,8 @@ public enum MessageKind : ushort
     /// <summary>A woken vCPU got a core. Port: vCPU; A: how long it waited in ns.</summary>
     ObservedWakeLatency = 91,
 
-    /// <summary>A job is complete. Port: vCPU; A: time since its release in ns; B: time since the release of the chain's
+    /// <summary>A job is complete. Port: vCPU; A: time since its release in ns; B: time since the release of the
+    /// chain's
     /// first request in ns, −1 where there is no chain.</summary>
     ObservedResponse = 92,
 
@@ -162,7 +163,8 @@ public enum MessageKind : ushort
     RingReceive = 133,
 
     /// <summary>The frontend took frames and gave their slots back (frontend → backend). A: how many; B: −1, or,
-    /// if it found the ring empty and wants to be notified of the next frame, how many it took since the start.</summary>
+    /// if it found the ring empty and wants to be notified of the next frame, how many it took since the
+    /// start.</summary>
     RingReceived = 134,
 
     /// <summary>A port of the driver domain is handled (driver domain → backend). Port: the domain's port.</summary>

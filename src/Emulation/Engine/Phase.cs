@@ -6,7 +6,9 @@ namespace Xenisol.Emulation.Engine;
 /// </summary>
 public enum Phase : byte
 {
-    /// <summary>Effects of what was just handled (switch, start, demand, wake, block), in the order of emission.</summary>
+    /// <summary>
+    /// Effects of what was just handled (switch, start, demand, wake, block), in the order of emission.
+    /// </summary>
     Effect = 0,
 
     /// <summary>Rescheduling that an effect, completion, command, arrival or release asked for.</summary>

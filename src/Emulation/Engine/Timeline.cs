@@ -95,7 +95,9 @@ public sealed class Timeline
     /// <summary>The instant of the earliest pending message, or Never.</summary>
     public VirtualTime Next => _queue.NextAt;
 
-    /// <summary>Messages for other timelines that <see cref="Advance"/> left; whoever takes them clears the list.</summary>
+    /// <summary>
+    /// Messages for other timelines that <see cref="Advance"/> left; whoever takes them clears the list.
+    /// </summary>
     public List<RemoteMessage> Outgoing => _outgoing;
 
     /// <summary>The components, empty if they live elsewhere.</summary>
@@ -145,7 +147,9 @@ public sealed class Timeline
         _queue.Push(envelope.Order.At, envelope.Order.Place, envelope.Message);
     }
 
-    /// <summary>Queues a command from outside, to be handled at <paramref name="at"/> before arrivals and timers.</summary>
+    /// <summary>
+    /// Queues a command from outside, to be handled at <paramref name="at"/> before arrivals and timers.
+    /// </summary>
     /// <param name="at">Not before the boundary.</param>
     /// <param name="position">The position in the run's command log.</param>
     /// <param name="message">What is commanded, and to whom.</param>
@@ -155,7 +159,9 @@ public sealed class Timeline
         _queue.Push(at, MessageOrder.Pack(Phase.Command, position, 0), message);
     }
 
-    /// <summary>Saves or loads the timeline with all its components; only between calls of <see cref="Advance"/>.</summary>
+    /// <summary>
+    /// Saves or loads the timeline with all its components; only between calls of <see cref="Advance"/>.
+    /// </summary>
     public void Transfer(StateTransfer state)
     {
         Invariant.Holds(_ringCount == 0 && _outgoing.Count == 0);

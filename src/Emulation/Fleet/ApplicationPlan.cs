@@ -12,6 +12,8 @@ namespace Xenisol.Emulation.Fleet;
 [JsonDerivedType(typeof(WorkloadPlan), "workload")]
 public abstract record ApplicationPlan
 {
-    /// <summary>The vCPU it is bound to; −1 lets the guest's scheduler choose (an isolated one if there is one).</summary>
+    /// <summary>
+    /// The vCPU it is bound to; −1 lets the guest's scheduler choose (an isolated one if there is one).
+    /// </summary>
     public int Vcpu { get; init; } = -1;
 }

@@ -6,7 +6,9 @@ public sealed record DomainPlan
     /// <summary>The tenant that owns it.</summary>
     public required string Tenant { get; init; }
 
-    /// <summary>Unique within the run; a domain with a count gets a number appended (<c>hog1</c>, <c>hog2</c>).</summary>
+    /// <summary>
+    /// Unique within the run; a domain with a count gets a number appended (<c>hog1</c>, <c>hog2</c>).
+    /// </summary>
     public required string Name { get; init; }
 
     /// <summary>The host, or the empty string where placement is to choose one.</summary>

@@ -2,7 +2,9 @@ using Xenisol.Emulation.Time;
 
 namespace Xenisol.Emulation.Fleet;
 
-/// <summary>Open-loop clients: requests are sent when they are due, whether earlier ones were answered or not.</summary>
+/// <summary>
+/// Open-loop clients: requests are sent when they are due, whether earlier ones were answered or not.
+/// </summary>
 public sealed record LoadPlan
 {
     /// <summary>How requests arrive.</summary>

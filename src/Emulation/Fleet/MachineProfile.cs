@@ -80,7 +80,9 @@ public sealed record MachineProfile
     /// <summary>Network card: … or once this many frames wait; 1 for no coalescing.</summary>
     public int NicReceiveFrames { get; init; } = 1;
 
-    /// <summary>Network card: a transmit interrupt is raised this long after the first sent frame at the latest.</summary>
+    /// <summary>
+    /// Network card: a transmit interrupt is raised this long after the first sent frame at the latest.
+    /// </summary>
     public Duration NicTransmitDelay { get; init; }
 
     /// <summary>Network card: … or once this many frames were sent; 1 for no coalescing.</summary>

@@ -29,7 +29,9 @@ public sealed record RunPlan
     /// <summary>The customers.</summary>
     public IReadOnlyList<TenantPlan> Tenants { get; init; } = [];
 
-    /// <summary>All guest domains, counts expanded, in the scenario's order; driver domains are not among them.</summary>
+    /// <summary>
+    /// All guest domains, counts expanded, in the scenario's order; driver domains are not among them.
+    /// </summary>
     public required IReadOnlyList<DomainPlan> Domains { get; init; }
 
     /// <summary>The network between hosts and clients.</summary>

@@ -68,7 +68,8 @@ internal sealed partial class GuestDomain : LogicalProcess, IGuestKernel
     public CpuPromiseReport PromiseOf(int vcpu, VirtualTime now) =>
         _meters.Length == 0 ? default : _meters[vcpu].Report(now);
 
-    /// <summary>CPU time delivered to all vCPUs since the end of the warm-up. What runs at this moment is counted when it
+    /// <summary>CPU time delivered to all vCPUs since the end of the warm-up. What runs at this moment is counted when
+    /// it
     /// ends or is interrupted: at the latest, with the next tick.</summary>
     public Duration Delivered()
     {

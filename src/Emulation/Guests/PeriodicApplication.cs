@@ -4,7 +4,9 @@ using Xenisol.Emulation.Time;
 
 namespace Xenisol.Emulation.Guests;
 
-/// <summary>Releases a job every period; each has a deadline. Jobs that come before the last is done wait in line.</summary>
+/// <summary>
+/// Releases a job every period; each has a deadline. Jobs that come before the last is done wait in line.
+/// </summary>
 internal sealed class PeriodicApplication : GuestApplication
 {
     private readonly PeriodicPlan _plan;

@@ -111,7 +111,9 @@ internal sealed class PcpuSet
         return true;
     }
 
-    /// <summary>The next member after <paramref name="pcpu"/>, wrapping around to itself; −1 if the set is empty.</summary>
+    /// <summary>
+    /// The next member after <paramref name="pcpu"/>, wrapping around to itself; −1 if the set is empty.
+    /// </summary>
     public int CycleAfter(int pcpu)
     {
         var next = NextFrom(pcpu + 1);

@@ -53,7 +53,8 @@ public static class PromiseJudge
             "latency.p99" => Worst(domains, latency => latency.P99),
             "latency.p999" => Worst(domains, latency => latency.P999),
             "latency.max" => Worst(domains, latency => latency.Max),
-            "cpu.achieved" => Ratio(domains.Sum(one => one.CpuWindowsKept), 1_000_000, domains.Sum(one => one.CpuWindows)),
+            "cpu.achieved" => Ratio(
+                domains.Sum(one => one.CpuWindowsKept), 1_000_000, domains.Sum(one => one.CpuWindows)),
             "cpu.delivered" => PerTime(domains, one => one.CpuDelivered.Nanoseconds, 1_000_000, time),
             "network.throughput" => PerTime(domains, one => one.BytesSent, 8_000_000_000, time),
             "network.received" => PerTime(domains, one => one.BytesReceived, 8_000_000_000, time),

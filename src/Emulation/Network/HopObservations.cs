@@ -3,7 +3,9 @@ using Xenisol.Emulation.Time;
 
 namespace Xenisol.Emulation.Network;
 
-/// <summary>Tells the watcher of a request's way through the world; costs one comparison where nobody watches.</summary>
+/// <summary>
+/// Tells the watcher of a request's way through the world; costs one comparison where nobody watches.
+/// </summary>
 internal static class HopObservations
 {
     /// <summary>A frame of a request or reply is at a hop; other frames are not observed.</summary>

@@ -42,7 +42,8 @@ public readonly record struct Packet(
     private const int LastShift = 59;
     private const int BytesShift = 40;
 
-    /// <summary>The name of the request that this packet belongs to, unique in the run: its client and its number there;
+    /// <summary>The name of the request that this packet belongs to, unique in the run: its client and its number
+    /// there;
     /// −1 if it belongs to none.</summary>
     public long RequestId => Kind switch
     {

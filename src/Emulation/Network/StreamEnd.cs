@@ -3,7 +3,9 @@ using Xenisol.Emulation.Time;
 
 namespace Xenisol.Emulation.Network;
 
-/// <summary>One end of an endless bulk TCP stream: it sends data and takes acknowledgements, or the other way.</summary>
+/// <summary>
+/// One end of an endless bulk TCP stream: it sends data and takes acknowledgements, or the other way.
+/// </summary>
 internal sealed class StreamEnd
 {
     private readonly StreamFlow _flow;

@@ -53,7 +53,8 @@ public static class FirstFitPlacement
         {
             if (plan.Hosts[i].DriverDomain is { } driver && !hosts[i].TryReserve(driver.Vcpus))
             {
-                return $"The driver domain's reservations do not fit on host {hosts[i].DescribeLeft()}; make them smaller.";
+                return $"The driver domain's reservations do not fit on host {hosts[i].DescribeLeft()}; "
+                    + "make them smaller.";
             }
         }
 
@@ -61,7 +62,8 @@ public static class FirstFitPlacement
         {
             if (hosts.Find(host => host.Name == domain.Host) is not { } host)
             {
-                return $"Domain {domain.Name} names host {domain.Host}, which the plan does not have; name one of its hosts.";
+                return $"Domain {domain.Name} names host {domain.Host}, which the plan does not have; "
+                    + "name one of its hosts.";
             }
 
             if (!host.TryReserve(domain.Vcpus))
@@ -77,7 +79,7 @@ public static class FirstFitPlacement
     {
         var wanted = domain.Vcpus.Where(vcpu => vcpu.Period.Nanoseconds > 0)
             .Select(vcpu => Share.Of(vcpu.Slice.Nanoseconds, vcpu.Period.Nanoseconds).ToString());
-        return $"Domain {domain.Name} reserves {string.Join(" + ", wanted)} of a core for its vCPUs, and no host has that "
-            + $"left: {string.Join("; ", hosts.Select(host => host.DescribeLeft()))}. Add a host, or reserve less.";
+        return $"Domain {domain.Name} reserves {string.Join(" + ", wanted)} of a core for its vCPUs, and no host "
+            + $"has that left: {string.Join("; ", hosts.Select(host => host.DescribeLeft()))}. Add a host, or reserve less.";
     }
 }

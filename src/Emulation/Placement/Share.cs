@@ -3,7 +3,9 @@ using System.Numerics;
 
 namespace Xenisol.Emulation.Placement;
 
-/// <summary>An exact part of one core: slice/period summed without rounding, so that full cores are exactly full.</summary>
+/// <summary>
+/// An exact part of one core: slice/period summed without rounding, so that full cores are exactly full.
+/// </summary>
 internal readonly struct Share
 {
     private static readonly BigInteger Million = 1_000_000;

@@ -5,7 +5,8 @@ using Xenisol.Emulation.Time;
 namespace Xenisol.Emulation.Pricing;
 
 /// <summary>
-/// What tenants owe for what was measured. Each line is rounded once, half up, to a whole micro-unit; totals are sums of
+/// What tenants owe for what was measured. Each line is rounded once, half up, to a whole micro-unit; totals are sums
+/// of
 /// rounded lines, so that an invoice adds up.
 /// </summary>
 public static class Books
@@ -36,7 +37,9 @@ public static class Books
         RunPlan plan, IReadOnlyList<DomainReport> domains, Duration measured) =>
         [.. plan.Tenants.Select(tenant => Invoice(tenant, TariffOf(plan, tenant), domains, measured))];
 
-    /// <summary>The invoice of one tenant: a line for each of its domains and each meter that its plan prices.</summary>
+    /// <summary>
+    /// The invoice of one tenant: a line for each of its domains and each meter that its plan prices.
+    /// </summary>
     /// <param name="tenant">The tenant.</param>
     /// <param name="tariff">Its plan.</param>
     /// <param name="domains">What domains got; those of other tenants are left out.</param>

@@ -2,7 +2,9 @@ using Xenisol.Emulation.Time;
 
 namespace Xenisol.Emulation.Shaping;
 
-/// <summary>What never changes about a class: its place in the tree and its parameters, all defaults filled in.</summary>
+/// <summary>
+/// What never changes about a class: its place in the tree and its parameters, all defaults filled in.
+/// </summary>
 internal sealed class HtbClass
 {
     /// <summary>Fills in the defaults of tc and the kernel.</summary>

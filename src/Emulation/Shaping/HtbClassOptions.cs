@@ -1,6 +1,8 @@
 namespace Xenisol.Emulation.Shaping;
 
-/// <summary>One class as <c>tc class add … htb</c> describes it; what is zero takes tc's or the kernel's default.</summary>
+/// <summary>
+/// One class as <c>tc class add … htb</c> describes it; what is zero takes tc's or the kernel's default.
+/// </summary>
 public sealed record HtbClassOptions
 {
     /// <summary>The minor number of the class, 1 to 65 535, unique; classes take turns in its order.</summary>

@@ -1,6 +1,8 @@
 namespace Xenisol.Emulation.Shaping;
 
-/// <summary>What changes about a class. Plain data without padding; tokens are nanoseconds at the bucket's rate.</summary>
+/// <summary>
+/// What changes about a class. Plain data without padding; tokens are nanoseconds at the bucket's rate.
+/// </summary>
 internal struct HtbClassState
 {
     /// <summary>Tokens of the rate's bucket at <see cref="Checkpoint"/>.</summary>

@@ -14,7 +14,9 @@ public sealed record HtbOptions
     /// <summary>All classes, in any order.</summary>
     public required IReadOnlyList<HtbClassOptions> Classes { get; init; }
 
-    /// <summary>The class of packets that belong to none; 0, or an inner or missing class, lets them bypass the tree.</summary>
+    /// <summary>
+    /// The class of packets that belong to none; 0, or an inner or missing class, lets them bypass the tree.
+    /// </summary>
     public int DefaultClass { get; init; }
 
     /// <summary>Packets that may wait to bypass the tree.</summary>

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Xenisol.Emulation.Shaping;
 
-/// <summary>Checks options and lays out the tree: classes ordered by class id, each with its level and ordinals.</summary>
+/// <summary>
+/// Checks options and lays out the tree: classes ordered by class id, each with its level and ordinals.
+/// </summary>
 internal static class HtbTree
 {
     /// <summary>Levels of the tree, leaves included.</summary>

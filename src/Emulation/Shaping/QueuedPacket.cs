@@ -1,6 +1,8 @@
 namespace Xenisol.Emulation.Shaping;
 
-/// <summary>A packet that waits in a queue: its length, and two words that mean something to whoever queued it.</summary>
+/// <summary>
+/// A packet that waits in a queue: its length, and two words that mean something to whoever queued it.
+/// </summary>
 /// <param name="Bytes">Length as a queueing discipline counts it: with the 14-byte Ethernet header.</param>
 /// <param name="First">The owner's first word.</param>
 /// <param name="Second">The owner's second word.</param>

@@ -38,7 +38,9 @@ internal readonly record struct TransmissionRate
     /// <summary>The nanoseconds that <paramref name="bytes"/> take.</summary>
     public long CostNanoseconds(long bytes) => (long)(((ulong)bytes * _multiplier) >> _shift);
 
-    /// <summary>The bucket that tc sets for a burst: whole microseconds, then whole 64-ns ticks, both rounded down.</summary>
+    /// <summary>
+    /// The bucket that tc sets for a burst: whole microseconds, then whole 64-ns ticks, both rounded down.
+    /// </summary>
     /// <param name="burstBytes">The burst; 0 means rate / 10⁹ s⁻¹ + 1 600 bytes (high-resolution timers).</param>
     public Duration Bucket(long burstBytes)
     {

@@ -39,7 +39,9 @@ public readonly record struct Duration : IComparable<Duration>
     /// <summary>The length taken <paramref name="factor"/> times.</summary>
     public static Duration operator *(Duration length, long factor) => new(checked(length.Nanoseconds * factor));
 
-    /// <summary>How many whole times <paramref name="right"/> fits into <paramref name="left"/>, towards zero.</summary>
+    /// <summary>
+    /// How many whole times <paramref name="right"/> fits into <paramref name="left"/>, towards zero.
+    /// </summary>
     public static long operator /(Duration left, Duration right) => left.Nanoseconds / right.Nanoseconds;
 
     /// <summary>Whether the left length is shorter.</summary>

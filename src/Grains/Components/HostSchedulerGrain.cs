@@ -31,8 +31,8 @@ internal sealed class HostSchedulerGrain(RunDirectory directory)
         if (weight is < 1 or > MaxWeight || capPercent < 0 || capPercent > 100 * found.Vcpus.Count)
         {
             throw new RunFailedException(
-                $"Weight {weight} and cap {capPercent} % do not suit domain {domain}: a weight is 1 to {MaxWeight}, a cap "
-                + $"0 (none) to {100 * found.Vcpus.Count} %.");
+                $"Weight {weight} and cap {capPercent} % do not suit domain {domain}: a weight is 1 to {MaxWeight}, "
+                + $"a cap 0 (none) to {100 * found.Vcpus.Count} %.");
         }
 
         return [await Command(MessageKind.SetCredit, found.Number, weight, capPercent)];
@@ -89,8 +89,9 @@ internal sealed class HostSchedulerGrain(RunDirectory directory)
         {
             throw new RunFailedException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"Domain {domain} cannot have {sliceNanoseconds} ns in every {periodNanoseconds} ns: no core has that left; "
-                + $"pCPU {answer.RoomiestPcpu} has most, {answer.LeftPpb / 10_000_000}.{answer.LeftPpb / 100_000 % 100:00} %."));
+                $"Domain {domain} cannot have {sliceNanoseconds} ns in every {periodNanoseconds} ns: no core has that "
+                + $"left; pCPU {answer.RoomiestPcpu} has most, "
+                + $"{answer.LeftPpb / 10_000_000}.{answer.LeftPpb / 100_000 % 100:00} %."));
         }
     }
 

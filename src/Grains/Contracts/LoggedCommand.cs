@@ -2,7 +2,9 @@ using Xenisol.Emulation.Engine;
 
 namespace Xenisol.Grains;
 
-/// <summary>A command of the run's log: given again at the same instant and position, it gives the same digest.</summary>
+/// <summary>
+/// A command of the run's log: given again at the same instant and position, it gives the same digest.
+/// </summary>
 /// <param name="Position">The position in the log, from 0; the order among commands of one instant.</param>
 /// <param name="AtNanoseconds">The instant: a boundary of the run.</param>
 /// <param name="Component">The path of the component, <c>host/kind/name</c>.</param>

@@ -1,6 +1,8 @@
 namespace Xenisol.Grains;
 
-/// <summary>A run, or a call to one, cannot go on: lost state, a refused plan, a broken rule of the emulation.</summary>
+/// <summary>
+/// A run, or a call to one, cannot go on: lost state, a refused plan, a broken rule of the emulation.
+/// </summary>
 [GenerateSerializer]
 [Alias("xenisol.run-failed")]
 public sealed class RunFailedException : Exception

@@ -1,6 +1,8 @@
 namespace Xenisol.Grains;
 
-/// <summary>The next things that were seen, in the order of the run: by instant, then timeline, then as handled.</summary>
+/// <summary>
+/// The next things that were seen, in the order of the run: by instant, then timeline, then as handled.
+/// </summary>
 /// <param name="Messages">What was seen; may be empty while the run goes on.</param>
 /// <param name="IsLast">Whether nothing more will come.</param>
 [GenerateSerializer]

@@ -10,7 +10,8 @@ internal sealed class CommandLog
     private readonly List<(ComponentCommand Command, TaskCompletionSource<LoggedCommand> Done)> _waiting = [];
 
     /// <summary>A log that begins with the commands of an earlier run, if it is replayed.</summary>
-    /// <exception cref="RunFailedException">A replayed command goes to an unknown component or out of order.</exception>
+    /// <exception cref="RunFailedException">A replayed command goes to an unknown component or out of
+    /// order.</exception>
     public CommandLog(IReadOnlyList<LoggedCommand> replay, RunContext run)
     {
         _logged = [.. replay];

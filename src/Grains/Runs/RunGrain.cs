@@ -159,7 +159,8 @@ internal sealed partial class RunGrain : XenisolGrain, IRunGrain
     }
 
     public Task<RunLayout> GetLayout() =>
-        Task.FromResult(_run?.Layout ?? throw new RunFailedException($"There is no run {RunName}; it was not started."));
+        Task.FromResult(
+            _run?.Layout ?? throw new RunFailedException($"There is no run {RunName}; it was not started."));
 
     public Task<CapturedState> GetStates()
     {

@@ -51,7 +51,8 @@ internal sealed class RunContext
         _hosts.TryGetValue(name, out var index)
             ? World.Plan.Hosts[index]
             : throw new RunFailedException(
-                $"Run {Run} has no host {name}; its hosts are {string.Join(", ", World.Plan.Hosts.Select(h => h.Name))}.");
+                $"Run {Run} has no host {name}; its hosts are "
+                + $"{string.Join(", ", World.Plan.Hosts.Select(host => host.Name))}.");
 
     public int PartitionOf(ComponentInfo component) => component.Timeline % PartitionCount;
 

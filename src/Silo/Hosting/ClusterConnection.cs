@@ -27,7 +27,8 @@ public sealed class ClusterConnection : IAsyncDisposable
     /// <param name="gateway">Where the silo listens for clients.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="InvalidOperationException">Nobody answers there.</exception>
-    public static async Task<ClusterConnection> ConnectAsync(IPEndPoint gateway, CancellationToken cancellation = default)
+    public static async Task<ClusterConnection> ConnectAsync(
+        IPEndPoint gateway, CancellationToken cancellation = default)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Logging.ClearProviders();

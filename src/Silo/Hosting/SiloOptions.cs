@@ -59,7 +59,8 @@ public sealed record SiloOptions(SiloEndpoint Endpoint, IPEndPoint? Primary, boo
     {
         var option = arguments[i];
         var value = Value(arguments, ref i);
-        return int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65_536
+        return int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+            && port is > 0 and < 65_536
             ? port
             : throw new FormatException($"Option {option} is \"{value}\"; a port is 1 to 65535.");
     }

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Xenisol.Silo;
 
-/// <summary>A silo that is a process of its own: a server that runs are sent to, or a child of an embedded one.</summary>
+/// <summary>
+/// A silo that is a process of its own: a server that runs are sent to, or a child of an embedded one.
+/// </summary>
 public static class StandaloneSilo
 {
     private const int BadInput = 2;

@@ -4,7 +4,8 @@ using Xenisol.Grains;
 namespace Xenisol.Cluster.Tests.Activation;
 
 /// <summary>
-/// Orleans 10.4 runs a grain's first request under its activation's lock: two grains that call each other in their first
+/// Orleans 10.4 runs a grain's first request under its activation's lock: two grains that call each other in their
+/// first
 /// turns hang for ever. The base class of all grains avoids it.
 /// </summary>
 public sealed class FirstActivationTests(OneSilo silo) : IClassFixture<OneSilo>

@@ -7,7 +7,8 @@ using Xenisol.Emulation.Time;
 
 namespace Xenisol.Emulation.Tests.Devices;
 
-/// <summary>A card at 1 Gbit/s that raises a receive interrupt after 20 µs or 5 frames, a transmit one after 72 µs or 3.
+/// <summary>A card at 1 Gbit/s that raises a receive interrupt after 20 µs or 5 frames, a transmit one after 72 µs or
+/// 3.
 /// </summary>
 public sealed class NetworkCardTests
 {
@@ -128,5 +129,6 @@ public sealed class NetworkCardTests
         _timeline.Command(at, _position++, new Message(0, kind, 0, a, b));
     }
 
-    private void RunTo(long microsecond) => _timeline.Advance(VirtualTime.Zero + Duration.FromMicroseconds(microsecond));
+    private void RunTo(long microsecond) =>
+        _timeline.Advance(VirtualTime.Zero + Duration.FromMicroseconds(microsecond));
 }

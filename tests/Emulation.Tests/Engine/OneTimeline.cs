@@ -3,7 +3,9 @@ using Xenisol.Emulation.Time;
 
 namespace Xenisol.Emulation.Tests.Engine;
 
-/// <summary>Everything below <paramref name="localComponents"/> belongs to timeline 0, the rest to timeline 1.</summary>
+/// <summary>
+/// Everything below <paramref name="localComponents"/> belongs to timeline 0, the rest to timeline 1.
+/// </summary>
 internal sealed class OneTimeline(int localComponents = int.MaxValue) : ITopology
 {
     public static readonly Duration Lookahead = Duration.FromMicroseconds(1);

@@ -19,7 +19,8 @@ public sealed class ReproducibilityTests
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Hypervisor", "golden");
 
     public static TheoryData<string> Files =>
-        [.. Directory.EnumerateFiles(Path.Combine(Folder, "xen"), "credit-*.json").Select(path => Path.GetFileName(path)).Order()];
+        [.. Directory.EnumerateFiles(Path.Combine(Folder, "xen"), "credit-*.json")
+            .Select(path => Path.GetFileName(path)).Order()];
 
     [Theory]
     [MemberData(nameof(Files))]

@@ -6,7 +6,9 @@ using Xenisol.Scenarios.Machines;
 
 namespace Xenisol.Emulation.Tests.Hypervisor;
 
-/// <summary>Aim: every nanosecond of every core is accounted for, whatever is scheduled and whatever it costs.</summary>
+/// <summary>
+/// Aim: every nanosecond of every core is accounted for, whatever is scheduled and whatever it costs.
+/// </summary>
 public sealed class CoreConservationProperties
 {
     private static readonly Gen<WorkloadPlan> Workload =

@@ -12,7 +12,8 @@ public sealed class CreditSchedulerGoldenTests
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Hypervisor", "golden");
 
     public static TheoryData<string> Files =>
-        [.. Directory.EnumerateFiles(Path.Combine(Folder, "xen"), "credit-*.json").Select(path => Path.GetFileName(path)).Order()];
+        [.. Directory.EnumerateFiles(Path.Combine(Folder, "xen"), "credit-*.json")
+            .Select(path => Path.GetFileName(path)).Order()];
 
     public static TheoryData<string> Engines => ["xen-4.23-dev", "xen-4.0.0", "xen-3.4.0-rc3", "xen-3.3.0"];
 

@@ -30,7 +30,9 @@ public sealed class HybridSchedulerProperties
             },
             iter: 60);
 
-    /// <summary>Aim: "not more". Without extra time nothing beyond the slice is delivered, even on an idle host.</summary>
+    /// <summary>
+    /// Aim: "not more". Without extra time nothing beyond the slice is delivered, even on an idle host.
+    /// </summary>
     [Fact]
     public void A_reserved_vcpu_gets_no_more_than_its_slice_even_where_cores_idle()
     {
@@ -106,7 +108,9 @@ public sealed class HybridSchedulerProperties
 
     [Fact]
     public void Switching_class_and_parameters_neither_creates_nor_loses_time() =>
-        Gen.Select(Gen.Int[1, 3], Gen.Select(Gen.Long[1, 400], Gen.Int[0, 3], Gen.Int[1, 30], Gen.Int[0, 60]).Array[1, 12])
+        Gen.Select(
+            Gen.Int[1, 3],
+            Gen.Select(Gen.Long[1, 400], Gen.Int[0, 3], Gen.Int[1, 30], Gen.Int[0, 60]).Array[1, 12])
             .Sample(
                 (cores, changes) =>
                 {

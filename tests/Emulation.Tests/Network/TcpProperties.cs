@@ -4,7 +4,9 @@ using Xenisol.Emulation.Time;
 
 namespace Xenisol.Emulation.Tests.Network;
 
-/// <summary>Random latencies, windows, bottlenecks and losses; a transmission is lost by its place in the list.</summary>
+/// <summary>
+/// Random latencies, windows, bottlenecks and losses; a transmission is lost by its place in the list.
+/// </summary>
 public class TcpProperties
 {
     private static readonly Gen<Func<TcpPath>> Paths =

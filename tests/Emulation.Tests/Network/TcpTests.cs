@@ -103,7 +103,8 @@ public class TcpTests
         path.RunUntil(Duration.FromMilliseconds(545));
         Assert.Equal(90, path.Sender.CongestionWindow);
 
-        // Segment 5 000 leaves at 570 ms and is repaired at 590 ms. The receiver's window kept new segments back, so that nothing is in
+        // Segment 5 000 leaves at 570 ms and is repaired at 590 ms. The receiver's window kept new segments back, so
+        // that nothing is in
         // flight after recovery: slow start from two segments up to half of 90, then one more a round trip.
         path.RunUntil(Duration.FromMilliseconds(600));
         Assert.Equal(2, path.Sender.CongestionWindow);

@@ -41,7 +41,9 @@ public sealed class ExactLogarithmTests
         Gen.ULong[1, (1UL << 63) - 1].Sample(numerator =>
             ExactLogarithm.MinusLog(numerator + 1, 63) <= ExactLogarithm.MinusLog(numerator, 63));
 
-    /// <summary>−ln(n / 2^bits) = (bits − w) ln 2 − 2 artanh((m − 1) / (m + 1)), with n = 2^w m; by power series.</summary>
+    /// <summary>
+    /// −ln(n / 2^bits) = (bits − w) ln 2 − 2 artanh((m − 1) / (m + 1)), with n = 2^w m; by power series.
+    /// </summary>
     private static BigInteger MinusLogBySeries(ulong numerator, int bits)
     {
         var whole = BitOperations.Log2(numerator);

@@ -11,7 +11,8 @@ namespace Xenisol.Emulation.Tests.Shaping;
 public class HierarchicalTokenBucketGoldenTests
 {
     public static TheoryData<string> Files =>
-        [.. Directory.GetFiles(HtbGoldenFile.Folder, "*.json").Select(file => Path.GetFileNameWithoutExtension(file)!).Order()];
+        [.. Directory.GetFiles(HtbGoldenFile.Folder, "*.json")
+            .Select(file => Path.GetFileNameWithoutExtension(file)!).Order()];
 
     [Theory]
     [MemberData(nameof(Files))]

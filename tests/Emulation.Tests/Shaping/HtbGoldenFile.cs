@@ -23,7 +23,8 @@ internal sealed class HtbGoldenFile : IDisposable
     {
         var classes = new List<HtbClassOptions>();
         var defaultClass = 0;
-        foreach (var command in Root.GetProperty("commands").EnumerateArray().Select(one => one.GetString()!.Split(' ')))
+        var commands = Root.GetProperty("commands").EnumerateArray().Select(one => one.GetString()!.Split(' '));
+        foreach (var command in commands)
         {
             if (Word(command, "htb") && command[1] == "qdisc")
             {

@@ -40,7 +40,9 @@ internal partial class CreditScheduler
             0,
             MessageKind.Accounting);
 
-    /// <summary>Charges the running vCPU; truncates to whole credits and keeps the remainder, both as Xen does.</summary>
+    /// <summary>
+    /// Charges the running vCPU; truncates to whole credits and keeps the remainder, both as Xen does.
+    /// </summary>
     private void Burn(int vcpu)
     {
         ref var credit = ref _credits[vcpu];

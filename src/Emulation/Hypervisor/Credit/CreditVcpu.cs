@@ -12,7 +12,9 @@ internal struct CreditVcpu
     /// <summary>One of <see cref="CreditPriority"/>.</summary>
     public int Priority;
 
-    /// <summary>Since when it is to be charged; while it does not run, an offset to be added to its next start.</summary>
+    /// <summary>
+    /// Since when it is to be charged; while it does not run, an offset to be added to its next start.
+    /// </summary>
     public long ChargedFrom;
 
     /// <summary>Takes part in the accounting.</summary>
