@@ -1,5 +1,6 @@
 using ArchUnitNET.Fluent;
 using ArchUnitNET.Loader;
+using Xenisol.Emulation.Engine;
 using static ArchUnitNET.Fluent.ArchRuleDefinition;
 using Assembly = System.Reflection.Assembly;
 
@@ -57,7 +58,12 @@ public sealed class LayeringTests
     public void The_client_sees_no_moving_part_of_the_emulation() =>
         Check(Types().That().ResideInAssembly(Assembly.Load(Client)).Should().NotDependOnAny(
             Types().That().ResideInNamespaceMatching(
-                @"^Xenisol\.Emulation\.(Hypervisor|Guests|EventChannels|Backends|Shaping|Devices|Network|Placement)")));
+                @"^Xenisol\.Emulation\.(Hypervisor|Guests|EventChannels|Backends|Shaping|Devices|Placement)")));
+
+    [Fact]
+    public void The_client_makes_no_component() =>
+        Check(Types().That().ResideInAssembly(Assembly.Load(Client)).Should().NotDependOnAny(
+            Classes().That().AreAssignableTo(typeof(LogicalProcess))));
 
     [Fact]
     public void Devices_and_guests_know_no_scheduling_policy() =>
