@@ -27,7 +27,11 @@ internal sealed class HostFactory
         {
             ComponentKind.HostScheduler => CreateScheduler(component),
             ComponentKind.PhysicalCore => new PhysicalCore(
-                component.Id, component.Path, component.Id - _layout.Core(0), _layout.Host.Machine),
+                component.Id,
+                component.Path,
+                component.Id - _layout.Core(0),
+                _layout.Host.Machine,
+                VirtualTime.Zero + _layout.Plan.Warmup),
             ComponentKind.Domain => CreateDomain(component, network),
             ComponentKind.NetworkCard => CreateCard(component, network),
             ComponentKind.EventChannel => CreateEventChannel(component),

@@ -20,4 +20,14 @@ internal struct CoreAccounts
 
     /// <summary>All of it.</summary>
     public readonly long Total => Run + Switch + Interrupt + Hypervisor + Idle;
+
+    /// <summary>What was accounted since <paramref name="before"/>.</summary>
+    public readonly CoreAccounts Since(in CoreAccounts before) => new()
+    {
+        Run = Run - before.Run,
+        Switch = Switch - before.Switch,
+        Interrupt = Interrupt - before.Interrupt,
+        Hypervisor = Hypervisor - before.Hypervisor,
+        Idle = Idle - before.Idle,
+    };
 }

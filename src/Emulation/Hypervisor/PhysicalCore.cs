@@ -21,12 +21,16 @@ internal sealed class PhysicalCore : LogicalProcess
 
     private readonly int _pcpu;
     private readonly MachineProfile _machine;
+    private readonly VirtualTime _warmup;
     private int _vcpu = HostScheduler.None;
     private int _domain;
     private long _epoch;
     private bool _hasDemand;
     private long _demand;
     private CoreAccounts _accounts;
+    private CoreAccounts _atWarmup;
+    private bool _warm;
+    private long _switchesAtWarmup;
     private long _accountedUntil;
     private long _switches;
     private long _owedHypervisor;
@@ -34,9 +38,15 @@ internal sealed class PhysicalCore : LogicalProcess
     private long _owedInterrupt;
 
     /// <summary>A core that idles.</summary>
-    public PhysicalCore(int id, string name, int pcpu, MachineProfile machine)
+    /// <param name="id">The identity.</param>
+    /// <param name="name">The path.</param>
+    /// <param name="pcpu">Its number on the host.</param>
+    /// <param name="machine">What everything costs.</param>
+    /// <param name="warmup">When statistics begin.</param>
+    public PhysicalCore(int id, string name, int pcpu, MachineProfile machine, VirtualTime warmup)
         : base(id, name)
     {
+        _warmup = warmup;
         _pcpu = pcpu;
         _machine = machine;
     }
@@ -47,8 +57,12 @@ internal sealed class PhysicalCore : LogicalProcess
     /// <summary>The vCPU that holds the core, by its index on the host, or −1.</summary>
     public int CurrentVcpu => _vcpu;
 
-    /// <summary>How often it switched to a vCPU.</summary>
-    public long Switches => _switches;
+    /// <summary>How often it switched to a vCPU since the end of the warm-up.</summary>
+    public long MeasuredSwitches => _warm ? _switches - _switchesAtWarmup : 0;
+
+    /// <summary>Where the time went from the end of the warm-up to <paramref name="now"/>.</summary>
+    public CoreAccounts MeasuredAt(VirtualTime now) =>
+        now <= _warmup ? default : AccountsAt(now).Since(_warm ? _atWarmup : AccountsAt(_warmup));
 
     /// <summary>Where the time went, up to <paramref name="now"/>; asking changes nothing.</summary>
     public CoreAccounts AccountsAt(VirtualTime now)
@@ -87,6 +101,13 @@ internal sealed class PhysicalCore : LogicalProcess
     /// <inheritdoc/>
     protected override void Handle(in Message message, Outbox outbox)
     {
+        if (!_warm && outbox.Now >= _warmup)
+        {
+            _warm = true;
+            _atWarmup = AccountsAt(_warmup);
+            _switchesAtWarmup = _switches;
+        }
+
         Account(outbox.Now.Nanoseconds);
         switch (message.Kind)
         {
@@ -128,6 +149,9 @@ internal sealed class PhysicalCore : LogicalProcess
         state.Value(ref _accounts);
         state.Value(ref _accountedUntil);
         state.Value(ref _switches);
+        state.Value(ref _atWarmup);
+        state.Value(ref _switchesAtWarmup);
+        state.Value(ref _warm);
         state.Value(ref _owedHypervisor);
         state.Value(ref _owedSwitch);
         state.Value(ref _owedInterrupt);

@@ -35,7 +35,7 @@ public static class ReportBuilder
         };
     }
 
-    /// <summary>A host's report covers the whole run, since its sums must equal cores × time.</summary>
+    /// <summary>A host's accounts after the warm-up: their sum is cores × measured time.</summary>
     private static HostReport Report(
         World world, IReadOnlyList<LogicalProcess> components, HostPlan host, VirtualTime end)
     {
@@ -46,13 +46,13 @@ public static class ReportBuilder
         {
             if (components[info.Id] is PhysicalCore core)
             {
-                var accounts = core.AccountsAt(end);
+                var accounts = core.MeasuredAt(end);
                 sum.Run += accounts.Run;
                 sum.Switch += accounts.Switch;
                 sum.Interrupt += accounts.Interrupt;
                 sum.Hypervisor += accounts.Hypervisor;
                 sum.Idle += accounts.Idle;
-                switches += core.Switches;
+                switches += core.MeasuredSwitches;
             }
             else if (components[info.Id] is GuestDomain domain && info.Name == HostLayout.DriverDomainName)
             {
