@@ -1,11 +1,13 @@
 using Xenisol.Emulation.Measurement;
+using Xenisol.Emulation.Time;
 
 namespace Xenisol.Client.Reports;
 
-/// <summary>What the cores of each host did, and the load of its driver domain.</summary>
+/// <summary>What the cores of each host did in the whole run, and the load of its driver domain in parts of one core.
+/// </summary>
 internal static class HostTable
 {
-    public static TextTable Of(RunReport report)
+    public static TextTable Of(RunReport report, Duration run)
     {
         TextTable table = new(
             new("Host", AlignsLeft: true),
@@ -23,7 +25,7 @@ internal static class HostTable
             table.Add(
                 host.Host,
                 Readable.Time(host.DriverDomain),
-                Readable.Part(host.DriverDomain.Nanoseconds, report.Measured.Nanoseconds),
+                Readable.Part(host.DriverDomain.Nanoseconds, run.Nanoseconds),
                 Readable.Part(host.Run.Nanoseconds, all),
                 Readable.Part(host.Switch.Nanoseconds, all),
                 Readable.Part(host.Interrupt.Nanoseconds, all),

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 using Xenisol.Emulation.Fleet;
 
 namespace Xenisol.Client.Tracing;
@@ -26,10 +28,10 @@ internal sealed record SpanResource(string ServiceName, string Component, string
         new("service.name", ServiceName),
         new("service.namespace", run.Scenario),
         new("service.version", ProductVersion.Text),
-        new("host.name", Host),
+        .. Host.Length == 0 ? Array.Empty<KeyValuePair<string, string>>() : [new("host.name", Host)],
         new("xenisol.component", Component),
         new("xenisol.time", "virtual"),
         new("xenisol.epoch", VirtualEpoch.Text),
-        new("xenisol.seed", run.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+        new("xenisol.seed", run.Seed.ToString(CultureInfo.InvariantCulture)),
     ];
 }
