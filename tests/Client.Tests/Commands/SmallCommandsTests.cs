@@ -1,0 +1,39 @@
+namespace Xenisol.Client.Tests.Commands;
+
+public class SmallCommandsTests
+{
+    [Fact]
+    public async Task Init_writes_a_scenario_that_is_valid_and_spares_an_existing_file()
+    {
+        using TestCli cli = new();
+        var path = cli.Folder.PathOf("mine.yaml");
+        Assert.Equal(ExitCode.Success, await cli.Run("init", path));
+        Assert.Equal(ExitCode.Success, await cli.Run("validate", path));
+        Assert.Contains($"{path} is valid", cli.Out);
+        Assert.Equal(ExitCode.BadInput, await cli.Run("init", path));
+        Assert.Contains("exists already", cli.Error);
+    }
+
+    [Fact]
+    public async Task Completion_prints_a_function_that_asks_the_program()
+    {
+        using TestCli cli = new();
+        Assert.Equal(ExitCode.Success, await cli.Run("completion", "bash"));
+        Assert.Contains("complete -o bashdefault -o default -F _xenisol xenisol", cli.Out);
+        cli.Clear();
+        Assert.Equal(ExitCode.Success, await cli.Run("[suggest:12]", "xenisol xl s"));
+        Assert.Equal(["sched-credit", "sched-edf"], cli.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Theory]
+    [InlineData("1/100", 100L)]
+    [InlineData("1/1", 1L)]
+    [InlineData("1", 1L)]
+    [InlineData("0.01", 100L)]
+    [InlineData("0.3", 3L)]
+    [InlineData("1.1", null)]
+    [InlineData("-1", null)]
+    [InlineData("all", null)]
+    public void A_sample_rate_is_one_in_so_many(string text, long? expected) =>
+        Assert.Equal(expected, Client.Commands.SampleRate.OneIn(text));
+}
