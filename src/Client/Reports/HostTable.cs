@@ -1,13 +1,14 @@
 using Xenisol.Emulation.Measurement;
-using Xenisol.Emulation.Time;
 
 namespace Xenisol.Client.Reports;
 
-/// <summary>What the cores of each host did in the whole run, and the load of its driver domain in parts of one core.
+/// <summary>
+/// What the cores of each host did in the whole run, and the load of its driver domain, in parts of one core, after the
+/// warm-up.
 /// </summary>
 internal static class HostTable
 {
-    public static TextTable Of(RunReport report, Duration run)
+    public static TextTable Of(RunReport report)
     {
         TextTable table = new(
             new("Host", AlignsLeft: true),
@@ -25,7 +26,7 @@ internal static class HostTable
             table.Add(
                 host.Host,
                 Readable.Time(host.DriverDomain),
-                Readable.Part(host.DriverDomain.Nanoseconds, run.Nanoseconds),
+                Readable.Part(host.DriverDomain.Nanoseconds, report.Measured.Nanoseconds),
                 Readable.Part(host.Run.Nanoseconds, all),
                 Readable.Part(host.Switch.Nanoseconds, all),
                 Readable.Part(host.Interrupt.Nanoseconds, all),

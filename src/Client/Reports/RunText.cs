@@ -24,8 +24,7 @@ internal static class RunText
         }
 
         output.WriteLine();
-        folded |= HostTable.Of(outcome.Report, Duration.FromNanoseconds(outcome.Result.VirtualNanoseconds))
-            .Write(output, width);
+        folded |= HostTable.Of(outcome.Report).Write(output, width);
         if (folded)
         {
             output.WriteLine($"Tables are folded to {width} columns; a wider terminal shows them whole.");

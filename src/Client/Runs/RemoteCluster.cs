@@ -54,10 +54,7 @@ internal sealed class RemoteCluster : ICluster
         catch (Exception fault) when (fault is InvalidOperationException or SocketException
             or Polly.Timeout.TimeoutRejectedException)
         {
-            throw new IOException(
-                $"The cluster at {address} cannot be reached: {fault.Message} Start one with xenisol serve, or give"
-                + " another address.",
-                fault);
+            throw new IOException($"The cluster at {address} cannot be reached: {fault.Message}", fault);
         }
     }
 

@@ -108,7 +108,7 @@ internal static class SpanModel
         const PacketKind reply = PacketKind.Reply;
         var done = hops.First(MessageKind.HopApplicationDone);
         var received = last.Kind == MessageKind.HopClientReceived ? last : (Hop?)null;
-        var end = received ?? LastOf(hops, reply);
+        var end = received ?? LastOfReply(hops);
         var frames = ("xenisol.frames", (long)hops.Count(MessageKind.HopGuestSent, reply));
         var parent = builder.Add(SpanNames.Reply, root, done, end, "", frames);
         if (parent == 0)
@@ -137,12 +137,13 @@ internal static class SpanModel
         builder.Add(SpanNames.Wire, parent, left, received);
     }
 
-    private static Hop? LastOf(RequestHops hops, PacketKind packet)
+    private static Hop? LastOfReply(RequestHops hops)
     {
         Hop? last = null;
         foreach (var hop in hops.All)
         {
-            last = hop.Packet == packet ? hop : last;
+            // Hops of the application have a vCPU where frames have their kind.
+            last = hop.Kind >= MessageKind.HopGuestSent && hop.Packet == PacketKind.Reply ? hop : last;
         }
 
         return last;
