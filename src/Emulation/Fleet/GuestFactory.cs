@@ -19,6 +19,7 @@ internal static class GuestFactory
         var plan = layout.Domains[number];
         var vif = layout.InterfaceOf(number);
         var isDriver = layout.Host.DriverDomain is not null && number == 0;
+        CheckNetwork(layout, network, component, plan, vif);
         var tariff = TariffOf(layout.Plan, plan);
         IReadOnlyList<int> channels = vif >= 0 ? [layout.EventChannels[vif + 1]] : [];
         var wiring = new GuestWiring
@@ -45,6 +46,27 @@ internal static class GuestFactory
     {
         var tenant = plan.Tenants.FirstOrDefault(one => one.Name == domain.Tenant);
         return tenant is null ? null : plan.Plans.FirstOrDefault(one => one.Name == tenant.Plan);
+    }
+
+    /// <exception cref="EmulationException">The domain needs a network that its host does not have.</exception>
+    private static void CheckNetwork(
+        HostLayout layout, NetworkLayout network, ComponentInfo component, DomainPlan plan, int vif)
+    {
+        var talks = plan.Applications.Any(one => one is ServerPlan or StreamPlan or PingPlan)
+            || network.Flows.Any(flow => flow.Sender == component.Id || flow.Receiver == component.Id);
+        if (talks && vif < 0)
+        {
+            throw new EmulationException(
+                $"Domain '{plan.Name}' uses the network, but host '{layout.Host.Name}' has no driver domain; "
+                + "give the host one.");
+        }
+
+        if (plan.Load is not null && layout.Card < 0)
+        {
+            throw new EmulationException(
+                $"Domain '{plan.Name}' has clients, but host '{layout.Host.Name}' has no network card; "
+                + "give the host one.");
+        }
     }
 
     private static List<GuestApplication> CreateApplications(

@@ -131,6 +131,22 @@ public sealed class GuestDomainTests
             host.Run + host.Switch + host.Interrupt + host.Hypervisor + host.Idle);
     }
 
+    [Fact]
+    public void A_server_on_a_host_without_driver_domain_is_refused()
+    {
+        var plan = NetworkPlans.OneHost(
+            Zero,
+            SchedulerKind.Credit,
+            1,
+            NetworkPlans.Domain("web", new ServerPlan { Cost = Duration.FromMicroseconds(1), ReplyBytes = 1 }));
+        plan = plan with { Hosts = [plan.Hosts[0] with { DriverDomain = null, NicBitsPerSecond = 0 }] };
+
+        var refused = Assert.Throws<EmulationException>(() => new WorldRun(plan));
+        Assert.Equal(
+            "Domain 'web' uses the network, but host 'host0' has no driver domain; give the host one.",
+            refused.Message);
+    }
+
     private static WorldRun Run(MachineProfile machine, DomainPlan domain) =>
         new WorldRun(NetworkPlans.OneHost(machine, SchedulerKind.Credit, 2, domain)).AdvanceTo(Second);
 
