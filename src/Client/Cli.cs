@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 using Xenisol.Client.Commands;
 using Xenisol.Client.Terminals;
@@ -16,7 +17,7 @@ internal sealed class Cli
     public Cli(Terminal terminal, RunEndpoints endpoints)
     {
         _terminal = terminal;
-        _root = new RootCommand("Xenisol emulates a fleet of virtualised hosts: does each customer get what it pays for?")
+        _root = new RootCommand("Emulates a fleet of virtualised hosts: does each customer get what it pays for?")
         {
             RunCommand.Create(terminal, endpoints),
             ValidateCommand.Create(terminal),
@@ -45,23 +46,32 @@ internal sealed class Cli
             return ExitCode.BadInput;
         }
 
-        return await parsed.InvokeAsync(
-            new InvocationConfiguration
-            {
-                Output = _terminal.Out,
-                Error = _terminal.Error,
-                EnableDefaultExceptionHandler = false,
-                ProcessTerminationTimeout = null,
-            },
-            interrupted);
+        try
+        {
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration
+                {
+                    Output = _terminal.Out,
+                    Error = _terminal.Error,
+                    EnableDefaultExceptionHandler = false,
+                    ProcessTerminationTimeout = null,
+                },
+                interrupted);
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            // Whatever it is, scripts must be able to tell it from a broken promise.
+            _terminal.WriteError($"{fault.GetType().Name}: {fault.Message}");
+            return ExitCode.Failure;
+        }
     }
 
     private static string CommandPath(ParseResult parsed)
     {
         List<string> names = [];
-        for (System.CommandLine.Parsing.SymbolResult? result = parsed.CommandResult; result is not null; result = result.Parent)
+        for (SymbolResult? result = parsed.CommandResult; result is not null; result = result.Parent)
         {
-            names.Insert(0, result is System.CommandLine.Parsing.CommandResult { Command: not RootCommand } command
+            names.Insert(0, result is CommandResult { Command: not RootCommand } command
                 ? command.Command.Name
                 : "xenisol");
         }

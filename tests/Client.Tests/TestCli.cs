@@ -24,8 +24,6 @@ internal sealed class TestCli : IDisposable
         }
     }
 
-    public int Width { get; init; }
-
     public RunEndpoints Endpoints => new(Folder.PathOf("endpoints"));
 
     public Task<int> Run(params string[] arguments) => RunUntil(CancellationToken.None, arguments);
@@ -36,7 +34,11 @@ internal sealed class TestCli : IDisposable
 #pragma warning restore CA1068
     {
         Terminal terminal = new(
-            TextWriter.Synchronized(_out), TextWriter.Synchronized(_error), Width, ErrorIsTerminal: false, HasColor: false);
+            TextWriter.Synchronized(_out),
+            TextWriter.Synchronized(_error),
+            OutWidth: 0,
+            ErrorIsTerminal: false,
+            HasColor: false);
         return new Cli(terminal, Endpoints).Run(arguments, interrupted);
     }
 

@@ -27,7 +27,11 @@ internal static class TestScenarios
         - name: customer
           plan: guaranteed
           domains:
-          - { name: web, vcpus: 2, isolateCpu: [1], app: { server: { cpu: 200us, reply: 4KiB } }, load: { poisson: 400/s } }
+          - name: web
+            vcpus: 2
+            isolateCpu: [1]
+            app: { server: { cpu: 200us, reply: 4KiB } }
+            load: { poisson: 400/s }
         - name: neighbour
           plan: best-effort
           domains:

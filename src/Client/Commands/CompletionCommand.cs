@@ -4,14 +4,15 @@ using Xenisol.Client.Terminals;
 
 namespace Xenisol.Client.Commands;
 
-/// <summary><c>xenisol completion bash</c>: a function for the shell; <c>xenisol</c> itself knows the completions.</summary>
+/// <summary><c>xenisol completion bash</c>: a function for the shell, which asks <c>xenisol</c> itself.</summary>
 internal static class CompletionCommand
 {
     private const string Bash = """
         # eval "$(xenisol completion bash)"
         _xenisol() {
           local IFS=$'\n'
-          COMPREPLY=($(compgen -W "$(xenisol "[suggest:${COMP_POINT}]" "${COMP_LINE}" 2>/dev/null)" -- "${COMP_WORDS[COMP_CWORD]}"))
+          local words="$(xenisol "[suggest:${COMP_POINT}]" "${COMP_LINE}" 2>/dev/null)"
+          COMPREPLY=($(compgen -W "$words" -- "${COMP_WORDS[COMP_CWORD]}"))
         }
         complete -o bashdefault -o default -F _xenisol xenisol
         """;

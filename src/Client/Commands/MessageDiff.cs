@@ -56,7 +56,8 @@ internal static class MessageDiff
         var line = compared + 2;
         return string.Join(
             Environment.NewLine,
-            string.Create(CultureInfo.InvariantCulture, $"First difference after {compared} equal messages: {What(a, b)}."),
+            string.Create(
+                CultureInfo.InvariantCulture, $"First difference after {compared} equal messages: {What(a, b)}."),
             string.Create(CultureInfo.InvariantCulture, $"  {left}:{line}: {Show(a)}"),
             string.Create(CultureInfo.InvariantCulture, $"  {right}:{line}: {Show(b)}"));
     }
@@ -83,8 +84,8 @@ internal static class MessageDiff
         var fields = line.Split('\t');
         return fields.Length == Fields.Length
             && long.TryParse(fields[0], NumberStyles.None, CultureInfo.InvariantCulture, out var nanoseconds)
-            ? $"{nanoseconds} ns ({Readable.Time(Duration.FromNanoseconds(nanoseconds))}) {fields[1]} handles {fields[2]}"
-                + $" port {fields[3]} a {fields[4]} b {fields[5]} (phase {fields[6]}, rank {fields[7]},"
+            ? $"{nanoseconds} ns ({Readable.Time(Duration.FromNanoseconds(nanoseconds))}) {fields[1]}"
+                + $" handles {fields[2]} port {fields[3]} a {fields[4]} b {fields[5]} (phase {fields[6]}, rank {fields[7]},"
                 + $" sequence {fields[8]})"
             : line;
     }

@@ -101,7 +101,8 @@ internal static class RunCommand
                 result.AddError("--silos and --cluster exclude each other: a cluster has its silos already.");
             }
         });
-        command.SetAction((parsed, interrupted) => new RunSession(terminal, OptionsOf(parsed), endpoints).Run(interrupted));
+        command.SetAction((parsed, interrupted) =>
+            new RunSession(terminal, OptionsOf(parsed), endpoints).Run(interrupted));
         return command;
     }
 

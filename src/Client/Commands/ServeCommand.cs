@@ -10,8 +10,10 @@ namespace Xenisol.Client.Commands;
 /// <summary><c>xenisol serve</c>: a silo that takes runs from <c>run --cluster</c> until it is interrupted.</summary>
 internal static class ServeCommand
 {
-    private static readonly Option<int?> GatewayPort = Port("--gateway-port", "Where clients connect; by default free.");
-    private static readonly Option<int?> SiloPort = Port("--silo-port", "Where other silos connect; by default free.");
+    private static readonly Option<int?> GatewayPort = Port(
+        "--gateway-port", "Where clients connect; by default a free one.");
+    private static readonly Option<int?> SiloPort = Port(
+        "--silo-port", "Where other silos connect; by default a free one.");
 
     private static readonly Option<IPAddress?> Address = new("--address")
     {
@@ -58,7 +60,8 @@ internal static class ServeCommand
                 parsed.GetValue(Address) ?? free.Address,
                 parsed.GetValue(SiloPort) ?? free.SiloPort,
                 parsed.GetValue(GatewayPort) ?? free.GatewayPort);
-            return await Serve(terminal, new SiloOptions(endpoint, parsed.GetValue(Primary), IsChild: false), interrupted);
+            SiloOptions options = new(endpoint, parsed.GetValue(Primary), IsChild: false);
+            return await Serve(terminal, options, interrupted);
         });
         return command;
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 
+using Xenisol.Client.Reports;
 using Xenisol.Client.Terminals;
 using Xenisol.Scenarios;
 
@@ -34,7 +35,7 @@ internal static class ValidateCommand
 
         terminal.Out.WriteLine(
             $"{path} is valid: {plan.Name}; {plan.Hosts.Count} hosts, {plan.Tenants.Count} tenants,"
-            + $" {plan.Domains.Count} domains, {plan.Promises.Count} promises, {Reports.Readable.Time(plan.Duration)}.");
+            + $" {plan.Domains.Count} domains, {plan.Promises.Count} promises, {Readable.Time(plan.Duration)}.");
         return ExitCode.Success;
     }
 }

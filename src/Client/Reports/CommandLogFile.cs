@@ -37,7 +37,7 @@ internal static class CommandLogFile
     }
 
     /// <summary>Reads a log.</summary>
-    /// <exception cref="InvalidDataException">The file is missing or no log; the message says where and why.</exception>
+    /// <exception cref="InvalidDataException">The file is missing or no log; the message says why.</exception>
     public static IReadOnlyList<LoggedCommand> Read(string path)
     {
         string[] lines;

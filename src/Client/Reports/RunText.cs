@@ -3,7 +3,7 @@ using Xenisol.Grains;
 
 namespace Xenisol.Client.Reports;
 
-/// <summary>What <c>run</c> prints: verdict and tables, promises, how it ran, and the digest as the last line.</summary>
+/// <summary>What <c>run</c> prints: tables, promises, how it ran, and the digest as the last line.</summary>
 internal static class RunText
 {
     /// <summary>Writes the result into a width; 0 is no limit.</summary>

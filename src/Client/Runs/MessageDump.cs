@@ -14,7 +14,8 @@ namespace Xenisol.Client.Runs;
 /// </summary>
 internal sealed class MessageDump : IDisposable
 {
-    public const string Header = "# xenisol messages 1: nanoseconds, component, kind, port, a, b, phase, rank, sequence";
+    public const string Header =
+        "# xenisol messages 1: nanoseconds, component, kind, port, a, b, phase, rank, sequence";
 
     private readonly StreamWriter _writer;
     private readonly IReadOnlyList<ComponentInfo> _components;

@@ -21,7 +21,7 @@ internal sealed class RunFiles : IDisposable
 
     public Stream? Messages { get; private set; }
 
-    public Stream? Json { get; private set; }
+    public FileStream? Json { get; private set; }
 
     /// <summary>The folder of <c>--out</c>; null if none was asked for.</summary>
     public string? Folder { get; private set; }
@@ -60,7 +60,16 @@ internal sealed class RunFiles : IDisposable
         RunText.Write(report, outcome, width: 0);
     }
 
-    public void Dispose() => _streams.ForEach(stream => stream.Dispose());
+    /// <summary>Closes the files; a summary of a run that gave no result is not left behind empty.</summary>
+    public void Dispose()
+    {
+        var unwritten = Json is { Length: 0 } json ? json.Name : null;
+        _streams.ForEach(stream => stream.Dispose());
+        if (unwritten is not null)
+        {
+            File.Delete(unwritten);
+        }
+    }
 
     private FileStream? Create(string option, string? path, List<string> faults)
     {

@@ -10,8 +10,8 @@ internal static class RunName
     private const int Longest = 60;
 
     /// <summary>
-    /// The asked-for name, or one made from the scenario's. On a shared cluster other runs may have the same scenario, so
-    /// that the process and its start are added there.
+    /// The asked-for name, or one made from the scenario's. On a shared cluster other runs may have the same scenario,
+    /// so that the process and its start are added there.
     /// </summary>
     public static string For(RunOptions options, string scenarioName)
     {

@@ -76,15 +76,26 @@ internal sealed class RunSession
             await using var watch = RunWatch.IsWanted(_options)
                 ? RunWatch.Create(_options, files, RunPlanJson.Read((await run.GetLayout()).Plan))
                 : null;
-            var following = watch?.Follow(run) ?? Task.CompletedTask;
-            await ShowProgress(run, interrupted);
-            await following;
+            await Follow(run, watch?.Follow(run) ?? Task.CompletedTask, interrupted);
             return Finish(inputs, files, await run.GetResult(), watch, interrupted);
         }
         finally
         {
             await run.Close();
         }
+    }
+
+    private async Task Follow(IRunGrain run, Task watching, CancellationToken interrupted)
+    {
+        var showing = ShowProgress(run, interrupted);
+        if (await Task.WhenAny(showing, watching) == watching && watching.IsFaulted)
+        {
+            // The run waits for what it lets see to be taken; nobody would take it any more.
+            await run.Stop();
+        }
+
+        await showing;
+        await watching;
     }
 
     private async Task ShowProgress(IRunGrain run, CancellationToken interrupted)

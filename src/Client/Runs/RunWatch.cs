@@ -6,7 +6,7 @@ using Xenisol.Grains;
 
 namespace Xenisol.Client.Runs;
 
-/// <summary>Takes what a run lets see, and hands it to traces and to the message dump until nothing more comes.</summary>
+/// <summary>Takes what a run lets see, and hands it to traces and message dump until nothing more comes.</summary>
 internal sealed class RunWatch : IAsyncDisposable
 {
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(200);

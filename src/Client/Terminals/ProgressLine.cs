@@ -14,8 +14,8 @@ internal static class ProgressLine
         var part = progress.DurationNanoseconds == 0
             ? 1.0
             : (double)progress.VirtualNanoseconds / progress.DurationNanoseconds;
-        return FormattableString.Invariant(
-            $"{at} of {end} ({part * 100:0} %), {Readable.PerSecond(progress.EventsPerSecond)} events{Left(progress, part)}");
+        var rate = Readable.PerSecond(progress.EventsPerSecond);
+        return FormattableString.Invariant($"{at} of {end} ({part * 100:0} %), {rate} events{Left(progress, part)}");
     }
 
     private static string Left(RunProgress progress, double part) =>

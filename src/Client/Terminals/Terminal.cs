@@ -30,8 +30,8 @@ internal sealed record Terminal(
 
     private static int Width()
     {
-        if (int.TryParse(
-            Environment.GetEnvironmentVariable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var set))
+        var columns = Environment.GetEnvironmentVariable("COLUMNS");
+        if (int.TryParse(columns, NumberStyles.None, CultureInfo.InvariantCulture, out var set))
         {
             return set;
         }

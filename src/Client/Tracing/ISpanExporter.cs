@@ -1,6 +1,6 @@
 namespace Xenisol.Client.Tracing;
 
-/// <summary>Takes spans somewhere. The next batch is given when the last one has arrived, so nothing piles up.</summary>
+/// <summary>Takes spans somewhere. The next batch is given when the last has arrived, so nothing piles up.</summary>
 internal interface ISpanExporter : IAsyncDisposable
 {
     /// <summary>Where the spans go, as it stands in messages.</summary>

@@ -18,7 +18,12 @@ internal sealed class SpanBuilder
 
     /// <summary>Adds a span if both its ends were seen; returns its identity, or 0.</summary>
     public ulong Add(
-        string name, ulong parent, Hop? from, Hop? to, string fault = "", params (string Name, long Value)[] attributes) =>
+        string name,
+        ulong parent,
+        Hop? from,
+        Hop? to,
+        string fault = "",
+        params (string Name, long Value)[] attributes) =>
         from is { } start && to is { } end
             ? Add(name, parent, end.Component, start.AtNanoseconds, end.AtNanoseconds, fault, attributes)
             : 0;

@@ -8,7 +8,11 @@ namespace Xenisol.Client.Xl;
 /// <summary><c>xl sched-credit [-d DOM [-w WEIGHT] [-c CAP]]</c>.</summary>
 internal static class SchedCreditVerb
 {
-    private static readonly Option<string?> Domain = new("--domain", "-d") { HelpName = "DOM", Description = "Domain." };
+    private static readonly Option<string?> Domain = new("--domain", "-d")
+    {
+        HelpName = "DOM",
+        Description = "The domain.",
+    };
 
     private static readonly Option<int?> Weight = Number("--weight", "-w", "Weight, 1 to 65535.", 1, 65_535);
 

@@ -5,13 +5,17 @@ using Xenisol.Client.Commands;
 
 namespace Xenisol.Client.Xl;
 
-/// <summary><c>xl sched-edf [-d DOM [-v VCPU|all] [-p PERIOD -s SLICE]]</c>; a slice of 0 gives the vCPU back to credit.
+/// <summary><c>xl sched-edf [-d DOM [-v VCPU|all] [-p PERIOD] [-s SLICE]]</c>; a slice of 0 gives the vCPU to credit.
 /// </summary>
 internal static class SchedEdfVerb
 {
     private const int AllVcpus = -1;
 
-    private static readonly Option<string?> Domain = new("--domain", "-d") { HelpName = "DOM", Description = "Domain." };
+    private static readonly Option<string?> Domain = new("--domain", "-d")
+    {
+        HelpName = "DOM",
+        Description = "The domain.",
+    };
 
     private static readonly Option<int?> Vcpu = With("-v", CheckedOption.Of<int>(
         "--vcpu", "VCPU|all", "One vCPU, or all (default).", "a vCPU's number or all",

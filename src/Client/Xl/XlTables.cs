@@ -16,7 +16,10 @@ internal static class XlTables
         foreach (var domain in host.Domains)
         {
             var time = domain.Vcpus.Sum(vcpu => vcpu.RunNanoseconds);
-            Write(output, $"{domain.Name,-40} {domain.Number,5} {"-",5} {domain.Vcpus.Count,5}     {StateOf(domain)}  {XlTime.Seconds(time),8}");
+            var state = StateOf(domain);
+            Write(
+                output,
+                $"{domain.Name,-40} {domain.Number,5} {"-",5} {domain.Vcpus.Count,5}     {state}  {XlTime.Seconds(time),8}");
         }
     }
 
@@ -30,10 +33,13 @@ internal static class XlTables
             foreach (var vcpu in domain.Vcpus)
             {
                 var core = vcpu.Core < 0 ? "-" : vcpu.Core.ToString(CultureInfo.InvariantCulture);
-                var affinity = planned[vcpu.Number];
+                var time = XlTime.Seconds(vcpu.RunNanoseconds);
+                var hard = Cores(planned[vcpu.Number].Affinity);
+                var soft = Cores(planned[vcpu.Number].SoftAffinity);
+                var state = StateOf(vcpu);
                 Write(
                     output,
-                    $"{domain.Name,-32} {domain.Number,5} {vcpu.Number,5} {core,5}   {StateOf(vcpu)} {XlTime.Seconds(vcpu.RunNanoseconds),9} {Cores(affinity.Affinity)} / {Cores(affinity.SoftAffinity)}");
+                    $"{domain.Name,-32} {domain.Number,5} {vcpu.Number,5} {core,5}   {state} {time,9} {hard} / {soft}");
             }
         }
     }
@@ -43,10 +49,12 @@ internal static class XlTables
     {
         if (only is null)
         {
-            var scheduler = host.Plan.Scheduler;
+            var timeslice = Whole(host.Plan.Scheduler.Timeslice, 1_000_000);
+            var ratelimit = Whole(host.Plan.Scheduler.Ratelimit, 1_000);
+            var delay = Whole(host.Plan.Scheduler.MigrationDelay, 1_000);
             Write(
                 output,
-                $"Cpupool {host.Plan.Name}: tslice={Whole(scheduler.Timeslice, 1_000_000)}ms ratelimit={Whole(scheduler.Ratelimit, 1_000)}us migration-delay={Whole(scheduler.MigrationDelay, 1_000)}us");
+                $"Cpupool {host.Plan.Name}: tslice={timeslice}ms ratelimit={ratelimit}us migration-delay={delay}us");
         }
 
         Write(output, $"{"Name",-33} {"ID",4} {"Weight",6} {"Cap",4}");
@@ -70,10 +78,13 @@ internal static class XlTables
         {
             foreach (var vcpu in domain.Vcpus)
             {
-                var reserved = vcpu.PeriodNanoseconds > 0;
+                var isEdf = vcpu.PeriodNanoseconds > 0;
+                var period = isEdf ? XlTime.Milliseconds(vcpu.PeriodNanoseconds) : "-";
+                var slice = isEdf ? XlTime.Milliseconds(vcpu.SliceNanoseconds) : "-";
+                var kind = isEdf ? "edf" : "credit";
                 Write(
                     output,
-                    $"{domain.Name,-33} {domain.Number,4} {vcpu.Number,4} {(reserved ? "edf" : "credit"),6} {(reserved ? XlTime.Milliseconds(vcpu.PeriodNanoseconds) : "-"),10} {(reserved ? XlTime.Milliseconds(vcpu.SliceNanoseconds) : "-"),10}");
+                    $"{domain.Name,-33} {domain.Number,4} {vcpu.Number,4} {kind,6} {period,10} {slice,10}");
             }
         }
     }

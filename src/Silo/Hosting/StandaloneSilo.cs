@@ -24,9 +24,12 @@ public static class StandaloneSilo
             return BadInput;
         }
 
+        // Ctrl-C reaches every process of the terminal; a child must outlive it, so that its parent can stop the run
+        // at a boundary and keep the result. It ends with its standard input.
         using var ended = new CancellationTokenSource();
+        using var ignored = new CancellationTokenSource();
         using var terminate = OnSignal(PosixSignal.SIGTERM, ended);
-        using var interrupt = OnSignal(PosixSignal.SIGINT, ended);
+        using var interrupt = OnSignal(PosixSignal.SIGINT, options.IsChild ? ignored : ended);
         await RunAsync(options, Console.Out, ended.Token);
         return 0;
     }

@@ -16,7 +16,8 @@ public class BadInputTests
     public async Task Of_a_scenario_is_named_with_its_place(string right, string wrong, string named)
     {
         using TestCli cli = new();
-        var path = cli.Folder.Write("scenario.yaml", TestScenarios.Small.Replace(right, wrong, StringComparison.Ordinal));
+        var path = cli.Folder.Write(
+            "scenario.yaml", TestScenarios.Small.Replace(right, wrong, StringComparison.Ordinal));
         Assert.Equal(ExitCode.BadInput, await cli.Run("run", path));
         Assert.Contains($"{path}:", cli.Error);
         Assert.Contains(named, cli.Error);

@@ -22,8 +22,9 @@ public class DiffTests
         var other = Second.Replace("\t7\t", "\t9\t", StringComparison.Ordinal);
         Assert.Equal(ExitCode.Failure, await Diff(cli, [First, Second, First], [First, other, Second]));
         Assert.Contains("First difference after 1 equal messages: A.", cli.Out);
-        Assert.Contains($"{cli.Folder.PathOf("a")}:3: 1500 ns (1.50 µs) host/Domain/web handles Wake port 2 a 7", cli.Out);
-        Assert.Contains($"{cli.Folder.PathOf("b")}:3: 1500 ns (1.50 µs) host/Domain/web handles Wake port 2 a 9", cli.Out);
+        const string Message = "1500 ns (1.50 µs) host/Domain/web handles Wake port 2 a";
+        Assert.Contains($"{cli.Folder.PathOf("a")}:3: {Message} 7", cli.Out);
+        Assert.Contains($"{cli.Folder.PathOf("b")}:3: {Message} 9", cli.Out);
     }
 
     [Fact]

@@ -16,7 +16,9 @@ public class CommandLogFileTests
     [Theory]
     [InlineData("not json", "log:2: This is no entry of a command log")]
     [InlineData("{}", "log:2: This is no entry of a command log")]
-    [InlineData("""{"position":0,"atNanoseconds":1,"component":"c","kind":"Fly","port":0,"a":1,"b":2}""", "log:2: 'Fly' is no kind")]
+    [InlineData(
+        """{"position":0,"atNanoseconds":1,"component":"c","kind":"Fly","port":0,"a":1,"b":2}""",
+        "log:2: 'Fly' is no kind")]
     public void A_malformed_line_is_named(string line, string message)
     {
         using TestFolder folder = new();

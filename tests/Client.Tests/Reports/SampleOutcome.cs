@@ -8,7 +8,7 @@ using Xenisol.Grains;
 
 namespace Xenisol.Client.Tests.Reports;
 
-/// <summary>A result with every kind of value: kept and broken promises, missing percentiles, a credit, a fold.</summary>
+/// <summary>A result with every kind of value: kept and broken promises, a missing percentile, a credit.</summary>
 internal static class SampleOutcome
 {
     public static RunOutcome Create(bool interrupted = false) => new(

@@ -12,7 +12,7 @@ public class ProcessTests
     public async Task A_run_returns_its_exit_code(string scenario, int expected)
     {
         using TestFolder folder = new();
-        var (exitCode, output, error) = await Start("run", folder.Write("scenario.yaml", scenario));
+        var (exitCode, output, error) = await Run("run", folder.Write("scenario.yaml", scenario));
         Assert.True(expected == exitCode, $"exit {exitCode}\n{output}\n{error}");
         Assert.StartsWith("digest   ", output.TrimEnd().Split('\n')[^1], StringComparison.Ordinal);
         Assert.Contains("(100 %)", error);
@@ -22,26 +22,53 @@ public class ProcessTests
     [Fact]
     public async Task Bad_input_leaves_standard_output_empty()
     {
-        var (exitCode, output, error) = await Start("run", "/no/such/scenario.yaml");
+        var (exitCode, output, error) = await Run("run", "/no/such/scenario.yaml");
         Assert.Equal(ExitCode.BadInput, exitCode);
         Assert.Empty(output);
         Assert.Contains("There is no such scenario file.", error);
     }
 
-    private static async Task<(int ExitCode, string Output, string Error)> Start(params string[] arguments)
+    [Fact]
+    public async Task A_signal_to_the_whole_process_group_stops_the_run_and_keeps_its_result()
     {
-        ProcessStartInfo start = new("dotnet")
+        // As a terminal does on Ctrl-C: children must not die before the run stood at a boundary.
+        Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists("/usr/bin/setsid"), "needs Linux and setsid");
+        using TestFolder folder = new();
+        var scenario = folder.Write("scenario.yaml", TestScenarios.Easy);
+        using var process = Start(
+            "/usr/bin/setsid",
+            "dotnet", typeof(Cli).Assembly.Location, "run", scenario, "--set", "duration=1h", "--pace", "1", "--silos", "2");
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("of 3600 s", await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken));
+        using (var kill = Start("/bin/kill", "-INT", "--", $"-{process.Id}"))
+        {
+            await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(process.ExitCode == ExitCode.Interrupted, $"exit {process.ExitCode}\n{error}");
+        Assert.Contains("INTERRUPTED", await output);
+    }
+
+    private static async Task<(int ExitCode, string Output, string Error)> Run(params string[] arguments)
+    {
+        using var process = Start("dotnet", [typeof(Cli).Assembly.Location, .. arguments]);
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output, await error);
+    }
+
+    private static Process Start(string program, params string[] arguments)
+    {
+        ProcessStartInfo start = new(program)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
         };
-        start.ArgumentList.Add(typeof(Cli).Assembly.Location);
         Array.ForEach(arguments, start.ArgumentList.Add);
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, await output, await error);
+        return Process.Start(start)!;
     }
 }

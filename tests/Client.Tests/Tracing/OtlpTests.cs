@@ -56,8 +56,8 @@ public sealed class OtlpTests : IDisposable
         Assert.Equal(received, OtlpFile.Spans(file).Select(Line).Order(StringComparer.Ordinal));
 
         static string Line(ReceivedSpan span) =>
-            $"{span.TraceId} {span.SpanId} {span.ParentId} {span.Name} {span.Kind} {span.Start} {span.End} {span.Status} "
-            + string.Join(' ', span.Attributes) + string.Join(' ', span.Resource);
+            $"{span.TraceId} {span.SpanId} {span.ParentId} {span.Name} {span.Kind} {span.Start} {span.End}"
+            + $" {span.Status} " + string.Join(' ', span.Attributes) + string.Join(' ', span.Resource);
     }
 
     [Fact]

@@ -12,7 +12,8 @@ public class SpanModelTests
     [Fact]
     public void A_request_counts_from_its_intended_start()
     {
-        var spans = Spans((MessageKind.HopClientSent, 100, Client, 40), (MessageKind.HopClientReceived, 900, Client, 0));
+        var spans = Spans(
+            (MessageKind.HopClientSent, 100, Client, 40), (MessageKind.HopClientReceived, 900, Client, 0));
         Assert.Equal((40L, 900L), (spans[0].StartNanoseconds, spans[0].EndNanoseconds));
         var wait = Assert.Single(spans, span => span.Name == SpanNames.ClientWait);
         Assert.Equal((40L, 100L), (wait.StartNanoseconds, wait.EndNanoseconds));
