@@ -73,6 +73,11 @@ public enum MessageKind : ushort
     /// <summary>A physical core's demand is complete (to itself, phase 2). B: epoch.</summary>
     Completion = 42,
 
+    // Physical core → host scheduler.
+
+    /// <summary>An interrupt took time from whatever the core runs. Port: pCPU; A: ns.</summary>
+    TimeStolen = 45,
+
     // Domain → itself or another domain.
 
     /// <summary>A release of an application. Port: vCPU.</summary>

@@ -23,7 +23,7 @@ internal abstract class HostScheduler : LogicalProcess, IHostSchedulerView
 
     private readonly int _firstCore;
     private readonly VcpuPlacement[] _placements;
-    private readonly bool _decisionsCost;
+    private readonly MachineProfile _machine;
     private VcpuState[] _vcpus;
     private PcpuState[] _pcpus;
     private bool _rescheduleQueued;
@@ -35,7 +35,7 @@ internal abstract class HostScheduler : LogicalProcess, IHostSchedulerView
         : base(id, name)
     {
         var cores = host.Cores;
-        _decisionsCost = host.Machine.SchedulerInvocation > Duration.Zero;
+        _machine = host.Machine;
         _firstCore = id + 1;
         _placements = [.. vcpus];
         _vcpus = new VcpuState[vcpus.Count];
@@ -134,6 +134,10 @@ internal abstract class HostScheduler : LogicalProcess, IHostSchedulerView
             case MessageKind.Reschedule:
                 HandleReschedule();
                 break;
+            case MessageKind.TimeStolen:
+                Burden(message.Port, message.A);
+                OnTimeStolen(message.Port);
+                break;
             case MessageKind.SliceEnd:
                 Request(message.Port);
                 break;
@@ -213,6 +217,60 @@ internal abstract class HostScheduler : LogicalProcess, IHostSchedulerView
         return state.RuntimeNanoseconds + (state.Running ? now - state.StateEntryNanoseconds : 0);
     }
 
+    /// <summary>An interrupt took time from a pCPU.</summary>
+    protected virtual void OnTimeStolen(int pcpu)
+    {
+    }
+
+    /// <summary>By how much a slice ends later because of overheads; only where slices count progress.</summary>
+    protected virtual long SliceExtension(int pcpu, int vcpu) => 0;
+
+    /// <summary>Arms the end of a pCPU's slice; negative for none.</summary>
+    protected void ArmSlice(int pcpu, long slice)
+    {
+        if (slice >= 0)
+        {
+            Out.Arm(pcpu, Out.Now + Duration.FromNanoseconds(slice), Phase.Timer, 0, MessageKind.SliceEnd, pcpu);
+        }
+    }
+
+    /// <summary>Overheads that a pCPU is not yet through with.</summary>
+    protected long OverheadLeft(int pcpu) => Math.Max(_pcpus[pcpu].OverheadUntilNanoseconds - Now, 0);
+
+    /// <summary>
+    /// A clock that stands still while a pCPU works off overheads: what passes on it is the progress of its vCPU. It
+    /// mirrors the core's own accounts, since both are told of every overhead in the same instant.
+    /// </summary>
+    protected long ProgressClock(int pcpu) => Now - (_pcpus[pcpu].OverheadNanoseconds - OverheadLeft(pcpu));
+
+    private void Burden(int pcpu, long overhead)
+    {
+        ref var state = ref _pcpus[pcpu];
+        state.OverheadUntilNanoseconds = Math.Max(state.OverheadUntilNanoseconds, Now) + overhead;
+        state.OverheadNanoseconds += overhead;
+    }
+
+    /// <summary>What the decision costs the core: the same sum that the core owes.</summary>
+    private void BurdenDecision(int pcpu, int previous, int next)
+    {
+        if (next == previous)
+        {
+            Burden(pcpu, next == None ? 0 : _machine.SchedulerInvocation.Nanoseconds);
+            return;
+        }
+
+        var cost = _machine.SchedulerInvocation + _machine.ContextSwitch;
+        if (next != None)
+        {
+            cost += IsFromElsewhere(next, pcpu) ? _machine.MigrationRefill : _machine.CacheRefill;
+        }
+
+        Burden(pcpu, cost.Nanoseconds);
+    }
+
+    private bool IsFromElsewhere(int vcpu, int pcpu) =>
+        _vcpus[vcpu].LastPcpu != None && _vcpus[vcpu].LastPcpu != pcpu;
+
     private void HandleWake(int vcpu)
     {
         ref var state = ref _vcpus[vcpu];
@@ -260,15 +318,12 @@ internal abstract class HostScheduler : LogicalProcess, IHostSchedulerView
         _scheduleCalls++;
         Out.Cancel(pcpu);
         var next = Choose(pcpu, out var slice);
-        if (slice >= 0)
-        {
-            Out.Arm(pcpu, Out.Now + Duration.FromNanoseconds(slice), Phase.Timer, 0, MessageKind.SliceEnd, pcpu);
-        }
-
         var previous = _pcpus[pcpu].Current;
+        BurdenDecision(pcpu, previous, next);
+        ArmSlice(pcpu, slice < 0 ? slice : slice + SliceExtension(pcpu, next));
         if (next == previous)
         {
-            if (_decisionsCost && next != None)
+            if (_machine.SchedulerInvocation > Duration.Zero && next != None)
             {
                 Out.Send(_firstCore + pcpu, MessageKind.Continue);
             }
@@ -308,7 +363,7 @@ internal abstract class HostScheduler : LogicalProcess, IHostSchedulerView
         }
 
         ref var entered = ref _vcpus[next];
-        var comesFromElsewhere = entered.LastPcpu != None && entered.LastPcpu != pcpu;
+        var comesFromElsewhere = IsFromElsewhere(next, pcpu);
         entered.Running = true;
         entered.StateEntryNanoseconds = Now;
         entered.Dispatches++;

@@ -14,4 +14,10 @@ internal struct PcpuState
 
     /// <summary>How often another vCPU was switched in.</summary>
     public long Switches;
+
+    /// <summary>Overheads (decisions, switches, refills, interrupts) that it was burdened with so far, in ns.</summary>
+    public long OverheadNanoseconds;
+
+    /// <summary>When it will be through with them.</summary>
+    public long OverheadUntilNanoseconds;
 }

@@ -20,6 +20,7 @@ internal sealed class PhysicalCore : LogicalProcess
     private const int CompletionTimer = 0;
 
     private readonly int _pcpu;
+    private readonly int _scheduler;
     private readonly MachineProfile _machine;
     private readonly VirtualTime _warmup;
     private int _vcpu = HostScheduler.None;
@@ -48,6 +49,9 @@ internal sealed class PhysicalCore : LogicalProcess
     {
         _warmup = warmup;
         _pcpu = pcpu;
+
+        // Cores follow their scheduler in the order of identities.
+        _scheduler = id - 1 - pcpu;
         _machine = machine;
     }
 
@@ -219,8 +223,13 @@ internal sealed class PhysicalCore : LogicalProcess
 
     private void Interrupt(in Message message, Outbox outbox)
     {
-        _owedInterrupt += _machine.InterruptHandling.Nanoseconds;
+        var handling = _machine.InterruptHandling.Nanoseconds;
+        _owedInterrupt += handling;
         ArmCompletion(outbox);
+        if (handling > 0)
+        {
+            outbox.Send(_scheduler, MessageKind.TimeStolen, _pcpu, handling);
+        }
 
         // The handler tells the event channel when it is through with everything that is owed before it.
         var handled = outbox.Now + Duration.FromNanoseconds(_owedHypervisor + _owedSwitch + _owedInterrupt);

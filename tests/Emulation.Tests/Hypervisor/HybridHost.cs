@@ -15,6 +15,8 @@ internal sealed class HybridHost
 
     public HybridHost(int cores) => _cores = cores;
 
+    public MachineProfile Machine { get; init; } = new() { Name = "zero" };
+
     public Timeline Timeline => _timeline ??= new World(Plan).CreateTimeline(0);
 
     public HybridScheduler Scheduler => (HybridScheduler)Timeline.Processes[0];
@@ -31,7 +33,7 @@ internal sealed class HybridHost
             {
                 Name = "host",
                 Cores = _cores,
-                Machine = new MachineProfile { Name = "zero" },
+                Machine = Machine,
                 Scheduler = new SchedulerPlan { Kind = SchedulerKind.Hybrid },
             },
         ],

@@ -12,8 +12,8 @@ internal struct EdfVcpu
     /// <summary>What is left of the slice, in ns; never more than the slice.</summary>
     public long Budget;
 
-    /// <summary>What is left of the overheads of its last dispatch, in ns; they are not taken from the slice.</summary>
-    public long Overhead;
+    /// <summary>While it runs: up to where its progress was charged, on its core's progress clock.</summary>
+    public long ChargedAt;
 
     /// <summary>The end of the present period.</summary>
     public long Deadline;

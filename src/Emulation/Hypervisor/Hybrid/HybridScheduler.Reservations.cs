@@ -201,6 +201,7 @@ internal sealed partial class HybridScheduler
         if (isCurrent)
         {
             CreditOf(vcpu).ChargedFrom = Now;
+            _edf[vcpu].ChargedAt = ProgressClock(Vcpu(vcpu).Pcpu);
             Vcpu(vcpu).Paused = false;
             Vcpu(vcpu).Migrating = Vcpu(vcpu).Pcpu != _home[vcpu];
             Request(Vcpu(vcpu).Pcpu);

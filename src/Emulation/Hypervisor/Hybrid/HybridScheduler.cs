@@ -17,15 +17,14 @@ namespace Xenisol.Emulation.Hypervisor.Hybrid;
 /// that an EDF-vCPU displaces is offered to an idle pCPU at once, and an idle pCPU looks for work without rate limit,
 /// so that none idles while a credit-vCPU waits. EDF-vCPUs change their home only when admission needs room.
 /// Defaults: limit 90 % of each core, so that credit never starves (the theory allows 100 %); no extra time, since a
-/// customer gets what was paid for, not more. A slice counts what its vCPU computes: the decision, switch and refill at
-/// its dispatch are the provider's, and come out of what admission leaves of a core. Interrupts count.
+/// customer gets what was paid for, not more. A slice counts what its vCPU computes: decisions, switches, refills and
+/// interrupts are the provider's, and come out of what admission leaves of a core.
 /// </remarks>
 internal sealed partial class HybridScheduler : CreditScheduler
 {
     private const long NanosecondsPerCredit = 100_000;
     private readonly SchedulerPlan _plan;
     private readonly PcpuSet[] _allowed;
-    private readonly long _dispatchCost;
     private EdfVcpu[] _edf;
     private int[] _home;
     private long _edfTime;
@@ -41,8 +40,6 @@ internal sealed partial class HybridScheduler : CreditScheduler
         : base(id, name, host, vcpus, domains)
     {
         _plan = host.Scheduler;
-        _dispatchCost =
-            (host.Machine.SchedulerInvocation + host.Machine.ContextSwitch + host.Machine.CacheRefill).Nanoseconds;
         _allowed = [.. vcpus.Select(vcpu => PcpuSet.Of(host.Cores, vcpu.Affinity))];
         _home = new int[vcpus.Count];
         _edf = [.. plans.Select(plan => new EdfVcpu
@@ -124,12 +121,11 @@ internal sealed partial class HybridScheduler : CreditScheduler
         }
 
         ref var credit = ref CreditOf(vcpu);
-        var ran = Now - credit.ChargedFrom;
+        _edfTime += Now - credit.ChargedFrom;
         credit.ChargedFrom = Now;
-        var overhead = Math.Min(edf.Overhead, ran);
-        edf.Overhead -= overhead;
-        edf.Budget -= ran - overhead;
-        _edfTime += ran;
+        var progress = ProgressClock(Vcpu(vcpu).Pcpu);
+        edf.Budget -= progress - edf.ChargedAt;
+        edf.ChargedAt = progress;
         if (edf.Budget <= 0)
         {
             Deplete(vcpu);
@@ -138,7 +134,22 @@ internal sealed partial class HybridScheduler : CreditScheduler
 
     /// <inheritdoc/>
     protected override long SliceOf(int vcpu) =>
-        _edf[vcpu].HasBudget ? _edf[vcpu].Budget + _edf[vcpu].Overhead : base.SliceOf(vcpu);
+        _edf[vcpu].HasBudget ? _edf[vcpu].Budget : base.SliceOf(vcpu);
+
+    /// <inheritdoc/>
+    protected override long SliceExtension(int pcpu, int vcpu) =>
+        vcpu != None && _edf[vcpu].HasBudget ? OverheadLeft(pcpu) : 0;
+
+    /// <inheritdoc/>
+    protected override void OnTimeStolen(int pcpu)
+    {
+        var current = CurrentOf(pcpu);
+        if (current != None && _edf[current].HasBudget)
+        {
+            var charged = ProgressClock(pcpu) - _edf[current].ChargedAt;
+            ArmSlice(pcpu, Math.Max(_edf[current].Budget - charged, 0) + OverheadLeft(pcpu));
+        }
+    }
 
     /// <inheritdoc/>
     protected override bool GoesBefore(int entering, int queued)
@@ -198,8 +209,7 @@ internal sealed partial class HybridScheduler : CreditScheduler
         var next = base.Choose(pcpu, out slice);
         if (next != None && next != before && _edf[next].HasBudget)
         {
-            _edf[next].Overhead = _dispatchCost;
-            slice = SliceOf(next);
+            _edf[next].ChargedAt = ProgressClock(pcpu);
         }
 
         // Whom an EDF-vCPU displaced may go on elsewhere at once.
