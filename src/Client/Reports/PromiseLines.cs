@@ -27,7 +27,10 @@ internal static class PromiseLines
     private static string Plural(int count) => count == 1 ? "1 promise" : $"{count} promises";
 
     private static string Measured(PromiseVerdict verdict) =>
-        verdict.Measured is not { } value ? "nothing was measured" : $"measured {Value(verdict.Promise.Metric, value)}";
+        verdict.Measured is { } value ? $"measured {Value(verdict.Promise.Metric, value)}"
+        : verdict.Promise.Metric.StartsWith("latency.", StringComparison.Ordinal)
+            ? "not measured: a percentile needs 10 samples beyond it"
+            : "nothing was measured";
 
     private static string Value(string metric, long value) => PromiseUnit.Of(metric) switch
     {

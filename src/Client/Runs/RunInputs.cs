@@ -39,6 +39,11 @@ internal sealed record RunInputs(RunPlan Plan, string ScenarioHash, IReadOnlyLis
             faults.Add(fault.Message);
         }
 
+        if (scenario.Plan is { } plan)
+        {
+            faults.AddRange(Strangers(options, plan, replay));
+        }
+
         if (faults.Count > 0 || scenario.Plan is null)
         {
             return (null, faults);
@@ -46,5 +51,20 @@ internal sealed record RunInputs(RunPlan Plan, string ScenarioHash, IReadOnlyLis
 
         var hash = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(options.Scenario)));
         return (new RunInputs(scenario.Plan, hash, replay), []);
+    }
+
+    /// <summary>Commands of a log for components that the scenario does not have; where domains are yet to be placed the
+    /// run itself looks.</summary>
+    private static IEnumerable<string> Strangers(RunOptions options, RunPlan plan, IReadOnlyList<LoggedCommand> replay)
+    {
+        if (replay.Count == 0 || plan.Domains.Any(domain => domain.Host.Length == 0))
+        {
+            return [];
+        }
+
+        var known = new World(plan).Components.Select(component => component.Path).ToHashSet(StringComparer.Ordinal);
+        return replay.Where(command => !known.Contains(command.Component)).Select(command =>
+            $"{options.Replay}: Command {command.Position} is for {command.Component}, which {plan.Name} does not have;"
+            + " replay the log with the scenario that it was written with.");
     }
 }

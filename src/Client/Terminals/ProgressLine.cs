@@ -18,8 +18,9 @@ internal static class ProgressLine
         return FormattableString.Invariant($"{at} of {end} ({part * 100:0} %), {rate} events{Left(progress, part)}");
     }
 
+    // The first moments go to warming up and tell nothing of the rest.
     private static string Left(RunProgress progress, double part) =>
-        progress.IsOver || part <= 0 || progress.WallSeconds <= 0
+        progress.IsOver || part <= 0 || progress.WallSeconds < 0.5
             ? ""
             : FormattableString.Invariant($", {progress.WallSeconds / part * (1 - part):0} s left");
 }

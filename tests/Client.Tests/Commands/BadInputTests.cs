@@ -1,3 +1,6 @@
+using Xenisol.Client.Reports;
+using Xenisol.Client.Tests.Reports;
+
 namespace Xenisol.Client.Tests.Commands;
 
 /// <summary>Each kind of bad input has its own message and exit code 2, and nothing starts.</summary>
@@ -78,6 +81,18 @@ public class BadInputTests
         Assert.Equal(ExitCode.BadInput, await cli.Run(["run", path, .. options.Split(' ')]));
         Assert.Contains(message, cli.Error);
         Assert.Empty(cli.Out);
+    }
+
+    [Fact]
+    public async Task A_log_of_another_scenario_is_refused()
+    {
+        using TestCli cli = new();
+        var path = cli.Folder.Write("scenario.yaml", TestScenarios.Small);
+        var log = cli.Folder.PathOf("log");
+        var command = SampleOutcome.Create().Result.Commands[0];
+        CommandLogFile.Write(log, [command with { Component = "elsewhere/HostScheduler/scheduler" }]);
+        Assert.Equal(ExitCode.BadInput, await cli.Run("run", path, "--replay", log));
+        Assert.Contains($"{log}: Command 0 is for elsewhere/HostScheduler/scheduler", cli.Error);
     }
 
     [Fact]

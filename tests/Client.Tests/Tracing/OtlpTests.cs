@@ -61,6 +61,18 @@ public sealed class OtlpTests : IDisposable
     }
 
     [Fact]
+    public async Task Traces_are_the_same_bytes_on_any_number_of_partitions()
+    {
+        var scenario = _cli.Folder.Write("scenario.yaml", TestScenarios.Small);
+        var one = _cli.Folder.PathOf("one.jsonl");
+        var two = _cli.Folder.PathOf("two.jsonl");
+        await _cli.Run("run", scenario, "--trace", one, "--trace-sample", "1/2");
+        await _cli.Run("run", scenario, "--trace", two, "--trace-sample", "1/2", "--partitions", "2");
+        Assert.NotEmpty(OtlpFile.Spans(one));
+        Assert.Equal(File.ReadAllText(one), File.ReadAllText(two));
+    }
+
+    [Fact]
     public void The_collector_understands_the_exporter_of_OpenTelemetry()
     {
         using OtlpReceiver receiver = new();
