@@ -22,8 +22,11 @@ internal sealed class NetworkLayout
     public NetworkLayout(RunPlan plan, List<ComponentInfo> components)
     {
         _plan = plan;
+
+        // Bare hosts may repeat names: nobody sends their domains anything.
+        var wired = plan.Hosts.Where(host => host.DriverDomain is not null).Select(host => host.Name).ToHashSet();
         _domains = components
-            .Where(component => component.Kind == ComponentKind.Domain)
+            .Where(component => component.Kind == ComponentKind.Domain && wired.Contains(component.Host))
             .Where(component => component.Name != HostLayout.DriverDomainName)
             .ToDictionary(component => component.Name, component => component.Id, StringComparer.Ordinal);
         TimelineCount = plan.Hosts.Count;
