@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 
-using Xenisol.Emulation.Fleet;
 using Xenisol.Emulation.Engine;
+using Xenisol.Emulation.Fleet;
 using Xenisol.Emulation.Time;
 using Xenisol.Grains;
 
