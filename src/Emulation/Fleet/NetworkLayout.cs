@@ -112,7 +112,8 @@ internal sealed class NetworkLayout
     private Fabric CreateFabric(ComponentInfo component, IReadOnlyList<HostLayout> hosts)
     {
         var ports = new List<FabricPort>();
-        var portOf = new int[Math.Max(_domains.Values.Max(), component.Id + _domainOfClient.Count) + 1];
+        // Hosts come before the fabric, and clients after it.
+        var portOf = new int[component.Id + _domainOfClient.Count + 1];
         Array.Fill(portOf, -1);
         foreach (var host in hosts.Where(host => host.Card >= 0))
         {
