@@ -14,22 +14,21 @@ public interface IPartitionGrain : IGrainWithStringKey
     Task<long> Start(PartitionStart start);
 
     /// <summary>
-    /// Handles everything due in a window, sends one blob to each partition that is to receive something, and reports
-    /// when all of them arrived.
+    /// Handles everything due, window by window; at the end of each the partitions tell each other what they sent and
+    /// what is next, so that all open the same next window and stop at the same boundary.
     /// </summary>
     [Alias("Advance")]
-    [ResponseTimeout("00:00:10")]
+    [ResponseTimeout("00:00:20")]
     Task<AdvanceReport> Advance(AdvanceOrder order);
 
-    /// <summary>Takes the messages that another partition sent in a window.</summary>
-    /// <param name="epoch">The epoch of the run.</param>
-    /// <param name="window">The number of the window.</param>
-    /// <param name="from">The index of the sending partition.</param>
-    /// <param name="blob">The messages.</param>
+    /// <summary>
+    /// Takes what another partition tells at the end of a window. One way: windows are numbered, and a partition that
+    /// hears nothing for 10 s fails the run.
+    /// </summary>
     [Alias("Receive")]
     [AlwaysInterleave]
-    [ResponseTimeout("00:00:10")]
-    Task Receive(long epoch, long window, int from, Immutable<byte[]> blob);
+    [OneWay]
+    Task Receive(PeerWindow window);
 
     /// <summary>Queues commands at their instants, which lie at or after the boundary.</summary>
     [Alias("Inject")]

@@ -1,4 +1,3 @@
-using Orleans.Concurrency;
 using Xenisol.Emulation.Engine;
 using Xenisol.Grains.Placement;
 using Xenisol.Grains.Worlds;
@@ -19,11 +18,8 @@ internal sealed class PartitionGrain : XenisolGrain, IPartitionGrain
     private PartitionThread? _thread;
     private PartitionRuntime? _runtime;
     private ComponentGateway? _gateway;
-    private IPartitionGrain[] _peers = [];
-    private List<byte[]> _inbox = [];
-    private long[] _lastReceived = [];
-    private long _messagesToOtherSilos;
-    private long _blobsToOtherSilos;
+    private PeerMailbox? _mailbox;
+    private PeerExchange? _exchange;
     private TimeSpan _cpuAtStart;
 
     public PartitionGrain(RunDirectory directory, TimeProvider clock, ILocalSiloDetails silo)
@@ -42,16 +38,11 @@ internal sealed class PartitionGrain : XenisolGrain, IPartitionGrain
                 + $"on {_here}; start the run again once the cluster is stable.");
         }
 
-        _thread?.End();
+        EndThread("it was started again");
         var run = Directory.Register(RunName, start.Layout);
         _run = run;
         _index = start.Index;
-        _inbox = [];
-        _lastReceived = new long[run.PartitionCount];
-        _messagesToOtherSilos = 0;
-        _blobsToOtherSilos = 0;
-        _peers = [.. Enumerable.Range(0, run.PartitionCount)
-            .Select(i => GrainFactory.GetGrain<IPartitionGrain>(GrainKeys.Partition(RunName, i)))];
+        Meet(run);
         DelayDeactivation(Timeout.InfiniteTimeSpan);
         _gateway = null;
         if (start.Layout.Granularity == Granularity.Component)
@@ -60,12 +51,12 @@ internal sealed class PartitionGrain : XenisolGrain, IPartitionGrain
             await _gateway.Attach(GrainFactory, _index);
         }
 
-        var gateway = _gateway;
+        var (gateway, exchange) = (_gateway, _exchange);
         _cpuAtStart = Environment.CpuUsage.TotalTime;
         _thread = new PartitionThread($"partition {RunName}/{start.Index}");
         _runtime = await OnThread(() =>
         {
-            var runtime = new PartitionRuntime(run, start.Index, gateway, _clock);
+            var runtime = new PartitionRuntime(run, start.Index, gateway, exchange, _clock);
             runtime.Inject(start.Replay);
             return runtime;
         });
@@ -75,28 +66,25 @@ internal sealed class PartitionGrain : XenisolGrain, IPartitionGrain
     public async Task<AdvanceReport> Advance(AdvanceOrder order)
     {
         var runtime = Runtime(order.Epoch);
-        var inbox = TakeInbox();
-        var outcome = await OnThread(() =>
+        try
         {
-            runtime.Accept(inbox);
-            return runtime.Advance(order);
-        });
-        await Send(order, outcome);
-        return outcome.Report;
+            return await OnThread(() => runtime.Advance(order));
+        }
+        catch (RunFailedException error)
+        {
+            _exchange?.Fail(error.Message);
+            throw;
+        }
     }
 
-    public Task Receive(long epoch, long window, int from, Immutable<byte[]> blob)
+    public Task Receive(PeerWindow window)
     {
-        Runtime(epoch);
-        if (window <= _lastReceived[from])
+        // What an earlier epoch says late is of no interest.
+        if (_run?.Layout.Epoch == window.Epoch)
         {
-            throw new RunFailedException(
-                $"Partition {this.GetPrimaryKeyString()} got window {window} of partition {from} after window "
-                + $"{_lastReceived[from]}.");
+            _mailbox?.Put(window);
         }
 
-        _lastReceived[from] = window;
-        _inbox.Add(blob.Value);
         return Task.CompletedTask;
     }
 
@@ -131,8 +119,8 @@ internal sealed class PartitionGrain : XenisolGrain, IPartitionGrain
             Environment.ProcessId,
             (Environment.CpuUsage.TotalTime - _cpuAtStart).TotalSeconds,
             [.. hosts],
-            _messagesToOtherSilos,
-            _blobsToOtherSilos,
+            _exchange?.MessagesToOtherSilos ?? 0,
+            _exchange?.BlobsToOtherSilos ?? 0,
             run.GrainCalls));
     }
 
@@ -143,9 +131,7 @@ internal sealed class PartitionGrain : XenisolGrain, IPartitionGrain
             return;
         }
 
-        _thread?.End();
-        _thread = null;
-        _runtime = null;
+        EndThread("it was closed");
         if (_gateway is not null)
         {
             await _gateway.Detach();
@@ -157,41 +143,29 @@ internal sealed class PartitionGrain : XenisolGrain, IPartitionGrain
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        _thread?.End();
+        EndThread("its grain was deactivated");
         return base.OnDeactivateAsync(reason, cancellationToken);
     }
 
-    private async Task Send(AdvanceOrder order, WindowOutcome outcome)
+    /// <summary>Opens the mailbox before any other partition may send; a lone partition has none.</summary>
+    private void Meet(RunContext run)
     {
-        List<Task>? sends = null;
-        for (var i = 0; i < outcome.Blobs.Length; i++)
+        (_mailbox, _exchange) = (null, null);
+        if (run.PartitionCount > 1)
         {
-            if (outcome.Blobs[i] is not { } blob)
-            {
-                continue;
-            }
-
-            (sends ??= []).Add(
-                _peers[i].Receive(order.Epoch, order.Window, _index, new Immutable<byte[]>(blob)));
-            var silos = _run!.Layout.Silos;
-            if (!silos[i].Equals(silos[_index]))
-            {
-                _blobsToOtherSilos++;
-                _messagesToOtherSilos += outcome.Counts[i];
-            }
-        }
-
-        if (sends is not null)
-        {
-            await Task.WhenAll(sends);
+            var peers = Enumerable.Range(0, run.PartitionCount)
+                .Select(i => GrainFactory.GetGrain<IPartitionGrain>(GrainKeys.Partition(RunName, i)));
+            _mailbox = new PeerMailbox(this.GetPrimaryKeyString(), run.PartitionCount);
+            _exchange = new PeerExchange(run, _index, [.. peers], _mailbox);
         }
     }
 
-    private List<byte[]> TakeInbox()
+    private void EndThread(string reason)
     {
-        var inbox = _inbox;
-        _inbox = [];
-        return inbox;
+        _mailbox?.Fail($"Partition {this.GetPrimaryKeyString()} holds nothing: {reason}.");
+        _thread?.End();
+        _thread = null;
+        _runtime = null;
     }
 
     private PartitionRuntime Runtime(long epoch)

@@ -8,24 +8,25 @@ namespace Xenisol.Grains.Partitions;
 /// </summary>
 internal sealed class PartitionRuntime
 {
-    private const int NoBudget = 0;
-
-    private static readonly long[] NothingSent = [];
-
     private readonly RunContext _run;
     private readonly TimeProvider _clock;
     private readonly ComponentGateway? _gateway;
     private readonly WatchBuffer? _watcher;
     private readonly Partition _partition;
     private readonly SliceLength _slice;
+    private readonly Duration _meetEvery;
+    private readonly PeerExchange? _exchange;
     private VirtualTime _boundary;
 
-    public PartitionRuntime(RunContext run, int index, ComponentGateway? gateway, TimeProvider clock)
+    public PartitionRuntime(
+        RunContext run, int index, ComponentGateway? gateway, PeerExchange? exchange, TimeProvider clock)
     {
         _run = run;
         _clock = clock;
         _gateway = gateway;
+        _exchange = exchange;
         _slice = new SliceLength(run.World.Lookahead);
+        _meetEvery = Duration.Min(run.World.Lookahead, SliceLength.Longest);
         if (run.Layout.WatchTraces || run.Layout.WatchMessages)
         {
             _watcher = new WatchBuffer(run.World, run.Layout.WatchTraces, run.Layout.WatchMessages);
@@ -44,18 +45,6 @@ internal sealed class PartitionRuntime
 
     public VirtualTime Next => _partition.Next;
 
-    /// <summary>Takes what other partitions sent; after this, nothing sent in earlier windows is missing.</summary>
-    public void Accept(IReadOnlyList<byte[]> blobs)
-    {
-        foreach (var blob in blobs)
-        {
-            foreach (ref readonly var message in MessageBlob.Read(blob))
-            {
-                _partition.Accept(message);
-            }
-        }
-    }
-
     public void Inject(IReadOnlyList<LoggedCommand> commands)
     {
         foreach (var command in commands)
@@ -68,21 +57,42 @@ internal sealed class PartitionRuntime
         }
     }
 
-    public WindowOutcome Advance(in AdvanceOrder order)
+    /// <summary>
+    /// Goes from window to window. All partitions know the same: where the next window starts, how long it is, and
+    /// whether somebody wants to stop, so all make the same steps.
+    /// </summary>
+    public AdvanceReport Advance(in AdvanceOrder order)
     {
-        var until = VirtualTime.FromNanoseconds(order.UntilNanoseconds);
-        if (order.WallMilliseconds == NoBudget)
+        var start = _clock.GetTimestamp();
+        var budget = TimeSpan.FromMilliseconds(order.WallMilliseconds);
+        var (next, window, until) = (order.NextNanoseconds, order.Window, order.UntilNanoseconds);
+        var stop = false;
+        while (!stop && next < until)
         {
-            _partition.Advance(until);
-            _boundary = VirtualTime.Max(_boundary, until);
-        }
-        else
-        {
-            AdvanceSliceBySlice(until, TimeSpan.FromMilliseconds(order.WallMilliseconds));
+            var end = Math.Min(until, checked(next + WindowLength()));
+            var windowStart = _clock.GetTimestamp();
+            _partition.Advance(VirtualTime.FromNanoseconds(end));
+            _boundary = VirtualTime.FromNanoseconds(end);
+            var now = _clock.GetTimestamp();
+            _slice.Adapt(_clock.GetElapsedTime(windowStart, now));
+            var wantsStop = _clock.GetElapsedTime(start, now) >= budget || _watcher is { IsFull: true };
+            (next, stop) = _exchange is null
+                ? (_partition.Next.Nanoseconds, wantsStop)
+                : _exchange.Meet(_partition, window, wantsStop);
+            window++;
         }
 
-        return Report();
+        if (next >= until)
+        {
+            _partition.Advance(VirtualTime.FromNanoseconds(until));
+            _boundary = VirtualTime.Max(_boundary, VirtualTime.FromNanoseconds(until));
+        }
+
+        return new AdvanceReport(_boundary.Nanoseconds, window, next, _partition.Events, _watcher?.Take() ?? []);
     }
+
+    /// <summary>A lone partition has nobody to meet, so its windows are bounded by wall time only.</summary>
+    private long WindowLength() => (_exchange is null ? _slice.Length : _meetEvery).Nanoseconds;
 
     /// <summary>The saved state of one component, or of each of a timeline's.</summary>
     public CapturedState Capture(int first, int count)
@@ -98,69 +108,6 @@ internal sealed class PartitionRuntime
 
     public IReadOnlyList<CapturedState> CaptureAll() =>
         [.. _partition.Timelines.Select(timeline => Capture(timeline.FirstComponent, timeline.ComponentCount))];
-
-    /// <summary>A lone partition has no one to meet: it goes on until the wall-clock budget is used up.</summary>
-    private void AdvanceSliceBySlice(VirtualTime until, TimeSpan budget)
-    {
-        var start = _clock.GetTimestamp();
-        var sliceStart = start;
-        while (_boundary < until && _watcher is not { IsFull: true })
-        {
-            var from = VirtualTime.Max(_boundary, VirtualTime.Min(_partition.Next, until));
-            var end = until - from <= _slice.Length ? until : from + _slice.Length;
-            _partition.Advance(end);
-            _boundary = end;
-            var now = _clock.GetTimestamp();
-            _slice.Adapt(_clock.GetElapsedTime(sliceStart, now));
-            sliceStart = now;
-            if (_clock.GetElapsedTime(start, now) >= budget)
-            {
-                return;
-            }
-        }
-    }
-
-    private WindowOutcome Report()
-    {
-        var blobs = new byte[]?[_run.PartitionCount];
-        var counts = new int[_run.PartitionCount];
-        var sent = NothingSent;
-        if (_partition.Outgoing.Count > 0)
-        {
-            sent = new long[_run.PartitionCount];
-            Array.Fill(sent, long.MaxValue);
-            Divide(blobs, counts, sent);
-            _partition.Outgoing.Clear();
-        }
-
-        var report = new AdvanceReport(
-            _boundary.Nanoseconds,
-            _partition.Next.Nanoseconds,
-            sent,
-            _partition.Events,
-            _watcher?.Take() ?? []);
-        return new WindowOutcome(report, blobs, counts);
-    }
-
-    private void Divide(byte[]?[] blobs, int[] counts, long[] sent)
-    {
-        var divided = new List<RemoteMessage>?[blobs.Length];
-        foreach (var message in _partition.Outgoing)
-        {
-            var target = message.Timeline % blobs.Length;
-            (divided[target] ??= []).Add(message);
-            sent[target] = Math.Min(sent[target], message.Envelope.Order.At.Nanoseconds);
-        }
-
-        for (var i = 0; i < blobs.Length; i++)
-        {
-            if (divided[i] is { } messages)
-            {
-                blobs[i] = MessageBlob.Write(messages);
-                counts[i] = messages.Count;
-            }
-        }
-    }
 
     private byte[] Save(int component)
     {

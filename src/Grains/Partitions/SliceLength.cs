@@ -8,7 +8,9 @@ namespace Xenisol.Grains.Partitions;
 /// </summary>
 internal sealed class SliceLength
 {
-    private static readonly Duration Longest = Duration.FromSeconds(60);
+    /// <summary>However quick the last one was: the next may be the busiest of the run.</summary>
+    public static readonly Duration Longest = Duration.FromMilliseconds(20);
+
     private static readonly TimeSpan TooQuick = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan TooSlow = TimeSpan.FromMilliseconds(8);
 
@@ -16,8 +18,8 @@ internal sealed class SliceLength
 
     public SliceLength(Duration shortest)
     {
-        _shortest = shortest;
-        Length = shortest;
+        _shortest = Duration.Min(shortest, Longest);
+        Length = _shortest;
     }
 
     public Duration Length { get; private set; }

@@ -32,7 +32,7 @@ internal sealed partial class RunGrain
             var next = await Task.WhenAll(_partitions.Select((partition, i) => partition.Start(
                 new PartitionStart(i, layout, [.. start.Replay.Where(
                     command => run.PartitionOf(run.Component(command.Component)) == i)]))));
-            _windows = new RunWindows(run, _partitions, next);
+            _windows = new RunWindows(run, _partitions, next.Min());
         }
         catch
         {

@@ -15,7 +15,6 @@ internal sealed partial class RunGrain
         try
         {
             await GoOn(run, windows);
-            await windows.Align();
             _wall = _clock.GetElapsedTime(_startedAt);
             _result = await MakeResult(run, windows);
             _phase = _result.Interrupted ? RunPhase.Stopped : RunPhase.Finished;
@@ -91,7 +90,6 @@ internal sealed partial class RunGrain
     /// <returns>Whether virtual time stood.</returns>
     private async Task<bool> TakeRequests(RunContext run, RunWindows windows)
     {
-        await windows.Align();
         var stood = false;
         while (true)
         {
