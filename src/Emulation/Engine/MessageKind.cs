@@ -34,7 +34,7 @@ public enum MessageKind : ushort
     /// <summary>The accounting of credit.</summary>
     Accounting = 13,
 
-    /// <summary>An EDF-vCPU's period begins. Port: vCPU.</summary>
+    /// <summary>The period of an EDF-vCPU begins. Port: vCPU; with RTDS, whose one timer serves all: 0.</summary>
     Replenish = 14,
 
     // Host scheduler → physical core.
@@ -95,6 +95,10 @@ public enum MessageKind : ushort
     /// <summary>Makes a vCPU an EDF-vCPU. Port: vCPU; A: period in ns; B: slice in ns, 0 switches back to credit.
     /// </summary>
     SetEdf = 61,
+
+    /// <summary>Sets the reservation of all vCPUs of a domain (RTDS, SEDF). Port: the domain's number; A: period in ns;
+    /// B: budget (slice) in ns.</summary>
+    SetReservation = 62,
 
     // Observations of workloads, to the watcher.
 

@@ -6,6 +6,8 @@ using Xenisol.Emulation.Guests;
 using Xenisol.Emulation.Hypervisor;
 using Xenisol.Emulation.Hypervisor.Credit;
 using Xenisol.Emulation.Hypervisor.Hybrid;
+using Xenisol.Emulation.Hypervisor.Rtds;
+using Xenisol.Emulation.Hypervisor.Sedf;
 using Xenisol.Emulation.Time;
 
 namespace Xenisol.Emulation.Fleet;
@@ -39,9 +41,21 @@ internal sealed class HostFactory
             _ => throw new EmulationException($"{component.Path} has no place on a host."),
         };
 
-    private CreditScheduler CreateScheduler(ComponentInfo component)
+    private HostScheduler CreateScheduler(ComponentInfo component)
     {
         var host = _layout.Host;
+        var plans = _layout.Domains.SelectMany(domain => domain.Vcpus).ToList();
+        return host.Scheduler.Kind switch
+        {
+            SchedulerKind.Rtds => new RtdsScheduler(component.Id, component.Path, host, _layout.Vcpus, plans),
+            SchedulerKind.Sedf => new SedfScheduler(component.Id, component.Path, host, _layout.Vcpus, plans),
+            _ => CreateCreditScheduler(component, host, plans),
+        };
+    }
+
+    private CreditScheduler CreateCreditScheduler(
+        ComponentInfo component, HostPlan host, IReadOnlyList<VcpuPlan> plans)
+    {
         var domains = _layout.Domains.Select(domain => new CreditDomain
         {
             Weight = domain.Vcpus[0].Weight,
@@ -58,7 +72,7 @@ internal sealed class HostFactory
                 host,
                 _layout.Vcpus,
                 domains,
-                [.. _layout.Domains.SelectMany(domain => domain.Vcpus)]),
+                plans),
             _ => throw new EmulationException($"{component.Path}: scheduler {host.Scheduler.Kind} is not built."),
         };
     }

@@ -8,4 +8,10 @@ public enum SchedulerKind
 
     /// <summary>The hybrid EDF-credit scheduler of <i>Get What You Pay For</i>.</summary>
     Hybrid,
+
+    /// <summary>Xen's real-time deferrable servers as of 4.23.</summary>
+    Rtds,
+
+    /// <summary>Xen's simple earliest deadline first as of 4.0.</summary>
+    Sedf,
 }

@@ -32,6 +32,9 @@ public sealed record SchedulerPlan
     /// <summary>Ongaro's switch: the run queue is ordered by remaining credits within a priority.</summary>
     public bool SortByCredit { get; init; }
 
+    /// <summary>RTDS: the order in which replenishments wait for the one timer.</summary>
+    public ReplenishmentOrder ReplenishmentOrder { get; init; }
+
     /// <summary>Hybrid: reservations per core may sum up to this share, in parts per million.</summary>
     public int ReservationLimitPpm { get; init; } = 900_000;
 }

@@ -11,13 +11,13 @@ public sealed record VcpuPlan
     /// <summary>Credit: percent of one pCPU for the whole domain; 0 is no cap.</summary>
     public int CapPercent { get; init; }
 
-    /// <summary>EDF: the period; zero makes it a credit-vCPU.</summary>
+    /// <summary>EDF: the period; zero makes it a credit-vCPU, or gives it the defaults of RTDS and SEDF.</summary>
     public Duration Period { get; init; }
 
     /// <summary>EDF: the time guaranteed in each period.</summary>
     public Duration Slice { get; init; }
 
-    /// <summary>EDF: whether it may take part in credit after its slice.</summary>
+    /// <summary>EDF: whether it may take part in credit after its slice; RTDS and SEDF: extra time.</summary>
     public bool ExtraCredit { get; init; }
 
     /// <summary>Freed of the guest kernel's tick, interrupts and work queues.</summary>

@@ -58,6 +58,9 @@ internal abstract class HostScheduler : LogicalProcess, IHostSchedulerView
     /// <summary>How many decisions were taken.</summary>
     public long ScheduleCalls => _scheduleCalls;
 
+    /// <summary>How often a capped domain's vCPU was parked.</summary>
+    public virtual long Parks => 0;
+
     internal int PcpuCount => _pcpus.Length;
 
     internal int VcpuCount => _vcpus.Length;
@@ -176,6 +179,14 @@ internal abstract class HostScheduler : LogicalProcess, IHostSchedulerView
 
     /// <summary>Chooses a new pCPU for a vCPU that is to be moved; the choice is committed.</summary>
     protected abstract int ChoosePcpu(int vcpu);
+
+    /// <summary>A vCPU was switched off its pCPU and may now run anywhere.</summary>
+    protected virtual void OnContextSaved(int vcpu)
+    {
+    }
+
+    /// <summary>Whether a vCPU is vCPU 0 of its domain.</summary>
+    protected bool IsFirstOfDomain(int vcpu) => vcpu == 0 || _placements[vcpu].Domain != _placements[vcpu - 1].Domain;
 
     /// <summary>The vCPU that a pCPU runs, or <see cref="None"/>.</summary>
     protected int CurrentOf(int pcpu) => _pcpus[pcpu].Current;
@@ -332,7 +343,13 @@ internal abstract class HostScheduler : LogicalProcess, IHostSchedulerView
         }
 
         Switch(pcpu, previous, next);
-        if (previous != None && _vcpus[previous].Migrating)
+        if (previous == None)
+        {
+            return;
+        }
+
+        OnContextSaved(previous);
+        if (_vcpus[previous].Migrating)
         {
             FinishMigration(previous);
         }

@@ -10,7 +10,7 @@ internal static class GoldenDomains
     public const string Host = "host";
     public const string Tenant = "golden";
 
-    public static IReadOnlyList<DomainPlan> Read(GoldenNode list, int cores)
+    public static IReadOnlyList<DomainPlan> Read(GoldenNode list, int cores, SchedulerKind kind)
     {
         IReadOnlyList<GoldenNode> nodes = list.Items();
         int vcpus = nodes.Sum(node => node["vcpus"].Items().Count);
@@ -18,16 +18,39 @@ internal static class GoldenDomains
         int next = 0;
         foreach (GoldenNode node in nodes)
         {
-            domains.Add(Domain(node, cores, vcpus, ref next));
+            domains.Add(Domain(node, cores, vcpus, kind, ref next));
         }
 
         return domains;
     }
 
-    private static DomainPlan Domain(GoldenNode node, int cores, int vcpuCount, ref int next)
+    /// <summary>The scheduling parameters of a domain, or of a change of them.</summary>
+    public static VcpuPlan Terms(GoldenNode node, SchedulerKind kind)
     {
-        int weight = node["weight"].WholeIn(1, 65_535);
-        int cap = node["capPercent"].WholeIn(0, int.MaxValue);
+        if (kind == SchedulerKind.Credit)
+        {
+            return new VcpuPlan
+            {
+                Weight = node["weight"].WholeIn(1, 65_535),
+                CapPercent = node["capPercent"].WholeIn(0, int.MaxValue),
+            };
+        }
+
+        // Xen's ranges; SEDF takes no slice for best effort.
+        int period = node["periodUs"].WholeIn(10, int.MaxValue);
+        int leastSlice = kind == SchedulerKind.Rtds ? 10 : 0;
+        return new VcpuPlan
+        {
+            Period = Duration.FromMicroseconds(period),
+            Slice = Duration.FromMicroseconds(node["budgetUs"].WholeIn(leastSlice, period)),
+            ExtraCredit = node.Optional("extratime")?.Flag() ?? false,
+        };
+    }
+
+    private static DomainPlan Domain(
+        GoldenNode node, int cores, int vcpuCount, SchedulerKind kind, ref int next)
+    {
+        VcpuPlan terms = Terms(node, kind);
         List<VcpuPlan> vcpus = [];
         List<ApplicationPlan> applications = [];
         foreach (GoldenNode vcpu in node["vcpus"].Items())
@@ -39,10 +62,8 @@ internal static class GoldenDomains
             }
 
             applications.Add(Workload(vcpu, vcpus.Count, vcpuCount));
-            vcpus.Add(new VcpuPlan
+            vcpus.Add(terms with
             {
-                Weight = weight,
-                CapPercent = cap,
                 Affinity = Affinity(vcpu["hardAffinity"], cores),
                 SoftAffinity = Affinity(vcpu["softAffinity"], cores),
             });

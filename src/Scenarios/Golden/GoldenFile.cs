@@ -9,7 +9,7 @@ namespace Xenisol.Scenarios.Golden;
 /// </summary>
 public static class GoldenFile
 {
-    private const string Schema = "xenisol-golden/1";
+    internal const string Schema = "xenisol-golden/1";
 
     private const int PcpusMax = 4_096;
 
@@ -41,46 +41,50 @@ public static class GoldenFile
             throw root["schema"].Wrong($"must be \"{Schema}\"");
         }
 
-        if (root["scheduler"].Text() != "credit")
+        SchedulerKind kind = root["scheduler"].Text() switch
         {
-            throw root["scheduler"].Wrong("must be \"credit\", the one golden scheduler that is built");
-        }
-
+            "credit" => SchedulerKind.Credit,
+            "rtds" => SchedulerKind.Rtds,
+            "sedf" => SchedulerKind.Sedf,
+            _ => throw root["scheduler"].Wrong("must be \"credit\", \"rtds\" or \"sedf\""),
+        };
         int cores = root["nPcpu"].WholeIn(1, PcpusMax);
-        IReadOnlyList<DomainPlan> domains = GoldenDomains.Read(root["domains"], cores);
+        IReadOnlyList<DomainPlan> domains = GoldenDomains.Read(root["domains"], cores, kind);
         return new GoldenScenario
         {
             Id = root["id"].Text(),
             Title = root["title"].Text(),
-            Plan = Plan(root, cores, domains),
-            ParameterChanges = [.. root["parameterChanges"].Items().Select(node => Change(node, domains))],
+            Plan = Plan(root, cores, domains, kind),
+            ParameterChanges = [.. root["parameterChanges"].Items().Select(node => Change(node, domains, kind))],
             Results = GoldenResults.Read(root["results"]),
         };
     }
 
-    private static RunPlan Plan(GoldenNode root, int cores, IReadOnlyList<DomainPlan> domains) => new()
-    {
-        Name = root["id"].Text(),
-        Seed = 0,
-        Duration = root["durationNs"].Nanoseconds(),
-        Warmup = Duration.Zero,
-        Hosts = [Host(root, cores)],
-        Plans = [new TariffPlan { Name = GoldenDomains.Tenant }],
-        Tenants = [new TenantPlan(GoldenDomains.Tenant, GoldenDomains.Tenant)],
-        Domains = domains,
-    };
+    private static RunPlan Plan(
+        GoldenNode root, int cores, IReadOnlyList<DomainPlan> domains, SchedulerKind kind) =>
+        new()
+        {
+            Name = root["id"].Text(),
+            Seed = 0,
+            Duration = root["durationNs"].Nanoseconds(),
+            Warmup = Duration.Zero,
+            Hosts = [Host(root, cores, kind)],
+            Plans = [new TariffPlan { Name = GoldenDomains.Tenant }],
+            Tenants = [new TenantPlan(GoldenDomains.Tenant, GoldenDomains.Tenant)],
+            Domains = domains,
+        };
 
-    private static HostPlan Host(GoldenNode root, int cores) => new()
+    private static HostPlan Host(GoldenNode root, int cores, SchedulerKind kind) => new()
     {
         Name = GoldenDomains.Host,
         Cores = cores,
         ThreadsPerCore = root["topology"]["threadsPerCore"].WholeIn(1, cores),
         CoresPerSocket = root["topology"]["coresPerSocket"].WholeIn(1, cores),
         Machine = new MachineProfile { Name = "zero" },
-        Scheduler = Scheduler(root["params"]),
+        Scheduler = kind == SchedulerKind.Credit ? Credit(root["params"]) : new SchedulerPlan { Kind = kind },
     };
 
-    private static SchedulerPlan Scheduler(GoldenNode parameters) => new()
+    private static SchedulerPlan Credit(GoldenNode parameters) => new()
     {
         Kind = SchedulerKind.Credit,
         Timeslice = Duration.FromMilliseconds(parameters["timesliceMs"].WholeIn(1, 1_000)),
@@ -91,18 +95,13 @@ public static class GoldenFile
 
     private static Duration Microseconds(GoldenNode node) => Duration.FromMicroseconds(node.WholeIn(0, int.MaxValue));
 
-    private static GoldenParameterChange Change(GoldenNode node, IReadOnlyList<DomainPlan> domains)
+    private static GoldenParameterChange Change(
+        GoldenNode node, IReadOnlyList<DomainPlan> domains, SchedulerKind kind)
     {
-        string domain = node["domain"].Text();
-        if (!domains.Any(plan => plan.Name == domain))
-        {
-            throw node["domain"].Wrong("must name a domain of the file");
-        }
-
+        int domain = domains.ToList().FindIndex(plan => plan.Name == node["domain"].Text());
         return new GoldenParameterChange(
             node["atNs"].Instant(),
-            domain,
-            node["weight"].WholeIn(1, 65_535),
-            node["capPercent"].WholeIn(0, int.MaxValue));
+            domain >= 0 ? domain : throw node["domain"].Wrong("must name a domain of the file"),
+            GoldenDomains.Terms(node, kind));
     }
 }

@@ -47,6 +47,11 @@ internal readonly record struct GoldenNode(string File, string Path, JsonElement
         return value >= least && value <= greatest ? (int)value : throw Wrong($"must lie in {least} to {greatest}");
     }
 
+    public bool Flag() =>
+        Json.ValueKind is JsonValueKind.True or JsonValueKind.False
+            ? Json.GetBoolean()
+            : throw Wrong("must be true or false");
+
     public ulong Seed() =>
         Json.ValueKind == JsonValueKind.Number && Json.TryGetUInt64(out ulong value)
             ? value

@@ -1,10 +1,10 @@
+using Xenisol.Emulation.Fleet;
 using Xenisol.Emulation.Time;
 
 namespace Xenisol.Scenarios.Golden;
 
-/// <summary>A domain's weight and cap are both set at an instant of the run.</summary>
+/// <summary>All scheduling parameters of a domain are set at an instant of the run.</summary>
 /// <param name="At">When.</param>
-/// <param name="Domain">The domain's name.</param>
-/// <param name="Weight">The new weight.</param>
-/// <param name="CapPercent">The new cap in percent of one pCPU; 0 is no cap.</param>
-public sealed record GoldenParameterChange(VirtualTime At, string Domain, int Weight, int CapPercent);
+/// <param name="Domain">The domain's number in the file.</param>
+/// <param name="Terms">Credit: the new weight and cap; RTDS and SEDF: the new period and slice (budget).</param>
+public sealed record GoldenParameterChange(VirtualTime At, int Domain, VcpuPlan Terms);

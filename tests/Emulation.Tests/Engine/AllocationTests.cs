@@ -1,8 +1,8 @@
 using Xenisol.Emulation.Engine;
 using Xenisol.Emulation.Fleet;
-using Xenisol.Emulation.Tests.Hypervisor;
 using Xenisol.Emulation.Time;
 using Xenisol.Scenarios.Golden;
+using Xenisol.Scenarios.Golden.Verification;
 
 namespace Xenisol.Emulation.Tests.Engine;
 
@@ -26,7 +26,7 @@ public sealed class AllocationTests
     {
         var scenario = GoldenFile.Read(
             Path.Combine(AppContext.BaseDirectory, "Hypervisor", "golden", "xen", file));
-        var timeline = GoldenRun.Prepare(scenario, new World(scenario.Plan));
+        var timeline = SchedulingRun.Prepare(scenario, new World(scenario.Plan));
 
         AssertNothingAllocated(timeline, Duration.FromMilliseconds(800), leastEvents: 1_000);
     }

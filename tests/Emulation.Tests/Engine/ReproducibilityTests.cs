@@ -1,9 +1,9 @@
 using System.IO.Compression;
 using Xenisol.Emulation.Fleet;
 using Xenisol.Emulation.Randomness;
-using Xenisol.Emulation.Tests.Hypervisor;
 using Xenisol.Emulation.Time;
 using Xenisol.Scenarios.Golden;
+using Xenisol.Scenarios.Golden.Verification;
 
 namespace Xenisol.Emulation.Tests.Engine;
 
@@ -38,12 +38,12 @@ public sealed class ReproducibilityTests
         // A second suffices, and spares the time that a million small calls take.
         var scenario = GoldenFile.Read(Path.Combine(Folder, "xen", file));
         var end = VirtualTime.Min(EndOf(scenario), VirtualTime.FromNanoseconds(1_000_000_000));
-        var whole = GoldenRun.Prepare(scenario, new World(scenario.Plan));
+        var whole = SchedulingRun.Prepare(scenario, new World(scenario.Plan));
         whole.Advance(end);
         var world = new World(scenario.Plan);
         var gateway = new SerialisingGateway([.. world.Components.Select(component => world.Create(component.Id))]);
 
-        var forwarder = GoldenRun.Prepare(scenario, world, gateway);
+        var forwarder = SchedulingRun.Prepare(scenario, world, gateway);
         forwarder.Advance(end);
 
         Assert.True(gateway.Calls > 0);
@@ -67,8 +67,8 @@ public sealed class ReproducibilityTests
     public void Watching_does_not_change_the_digest()
     {
         var scenario = GoldenFile.Read(Path.Combine(Folder, "xen", "credit-22-driver-domain-chain-1pcpu.json"));
-        var watched = GoldenRun.Prepare(scenario, new World(scenario.Plan));
-        watched.Watcher = new GoldenRun(scenario);
+        var watched = SchedulingRun.Prepare(scenario, new World(scenario.Plan));
+        watched.Watcher = new SchedulingRun(scenario, scenario.Plan);
 
         watched.Advance(EndOf(scenario));
 
@@ -77,7 +77,7 @@ public sealed class ReproducibilityTests
 
     private static ulong DigestOfWhole(GoldenScenario scenario)
     {
-        var timeline = GoldenRun.Prepare(scenario, new World(scenario.Plan));
+        var timeline = SchedulingRun.Prepare(scenario, new World(scenario.Plan));
         timeline.Advance(EndOf(scenario));
         return RunDigest.Of(timeline);
     }
@@ -85,7 +85,7 @@ public sealed class ReproducibilityTests
     private static ulong DigestOfStopped(GoldenScenario scenario)
     {
         var end = EndOf(scenario);
-        var timeline = GoldenRun.Prepare(scenario, new World(scenario.Plan));
+        var timeline = SchedulingRun.Prepare(scenario, new World(scenario.Plan));
         foreach (var boundary in BoundariesOf(scenario, end))
         {
             timeline.Advance(boundary);

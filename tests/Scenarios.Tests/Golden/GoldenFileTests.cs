@@ -84,7 +84,7 @@ public sealed class GoldenFileTests
         GoldenScenario scenario = GoldenFile.Parse(GoldenText.Whole, "sample.json");
 
         Assert.Equal(
-            [new GoldenParameterChange(VirtualTime.FromNanoseconds(1_000_000_000), "D0", 1024, 0)],
+            [new GoldenParameterChange(VirtualTime.FromNanoseconds(1_000_000_000), 0, new VcpuPlan { Weight = 1024 })],
             scenario.ParameterChanges);
     }
 
@@ -117,7 +117,8 @@ public sealed class GoldenFileTests
 
     [Theory]
     [InlineData("\"xenisol-golden/1\"", "\"xenisol-golden/2\"", "$.schema must be \"xenisol-golden/1\"; found")]
-    [InlineData("\"credit\"", "\"rtds\"", "$.scheduler must be \"credit\", the one golden scheduler that is built")]
+    [InlineData("\"credit\"", "\"fair\"", "$.scheduler must be \"credit\", \"rtds\" or \"sedf\"; found")]
+    [InlineData("\"credit\"", "\"rtds\"", "$.domains[0] lacks 'periodUs'; found")]
     [InlineData("\"index\":1", "\"index\":7", "$.domains[0].vcpus[1].index must be 1, since")]
     [InlineData("[1,3]", "[1,4]", "$.domains[0].vcpus[1].hardAffinity[1] must lie in 0 to 3; found 4.")]
     [InlineData("\"type\":\"yield\"", "\"type\":\"yeild\"", "$.domains[1].vcpus[2].workload.type must be a workload")]

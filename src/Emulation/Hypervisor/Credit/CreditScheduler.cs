@@ -81,8 +81,8 @@ internal partial class CreditScheduler : HostScheduler
     /// <inheritdoc/>
     public override string Policy => "credit";
 
-    /// <summary>How often a capped domain's vCPU was parked.</summary>
-    public long Parks => _parks;
+    /// <inheritdoc/>
+    public override long Parks => _parks;
 
     /// <summary>Constants and switches.</summary>
     protected CreditOptions Options { get; }
@@ -131,9 +131,6 @@ internal partial class CreditScheduler : HostScheduler
             ArmTick(pcpu, Options.Tick);
         }
     }
-
-    private bool IsFirstOfDomain(int vcpu) =>
-        vcpu == 0 || Placement(vcpu).Domain != Placement(vcpu - 1).Domain;
 
     /// <inheritdoc/>
     protected override void OnMessage(in Message message)
