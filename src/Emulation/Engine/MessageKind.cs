@@ -20,6 +20,14 @@ public enum MessageKind : ushort
     /// <summary>A vCPU gives way to others. Port: vCPU.</summary>
     Yield = 3,
 
+    /// <summary>Another job stands at the head of a vCPU's work. Port: vCPU; A: its deadline in ns, long.MaxValue for
+    /// none; B: its release in ns.</summary>
+    JobAnnounced = 4,
+
+    /// <summary>Another action begins, with a resource of its own. Port: vCPU; A: period in ns; B: slice in ns.
+    /// </summary>
+    ActionAnnounced = 5,
+
     // Host scheduler → itself.
 
     /// <summary>Look at every pCPU whose rescheduling is pending; phases 1 and 7.</summary>
@@ -86,6 +94,10 @@ public enum MessageKind : ushort
     /// <summary>A chained release: another vCPU finished a job. Port: vCPU; A: when the original request was released.
     /// </summary>
     Chain = 51,
+
+    /// <summary>The deadline of an application's job has come. Port: the application; A: the job's release in ns.
+    /// </summary>
+    JobDeadline = 52,
 
     // Commands to a host scheduler, phase 3.
 

@@ -5,6 +5,7 @@ using Xenisol.Emulation.EventChannels;
 using Xenisol.Emulation.Guests;
 using Xenisol.Emulation.Hypervisor;
 using Xenisol.Emulation.Hypervisor.Credit;
+using Xenisol.Emulation.Hypervisor.Edf;
 using Xenisol.Emulation.Hypervisor.Hybrid;
 using Xenisol.Emulation.Hypervisor.Rtds;
 using Xenisol.Emulation.Hypervisor.Sedf;
@@ -49,6 +50,8 @@ internal sealed class HostFactory
         {
             SchedulerKind.Rtds => new RtdsScheduler(component.Id, component.Path, host, _layout.Vcpus, plans),
             SchedulerKind.Sedf => new SedfScheduler(component.Id, component.Path, host, _layout.Vcpus, plans),
+            SchedulerKind.Edf or SchedulerKind.GlobalEdf => new EdfScheduler(
+                component.Id, component.Path, host, _layout.Vcpus, plans),
             _ => CreateCreditScheduler(component, host, plans),
         };
     }

@@ -14,4 +14,10 @@ public enum SchedulerKind
 
     /// <summary>Xen's simple earliest deadline first as of 4.0.</summary>
     Sedf,
+
+    /// <summary>Partitioned EDF: each core schedules its own vCPUs by deadline.</summary>
+    Edf,
+
+    /// <summary>Global EDF: one queue for all cores.</summary>
+    GlobalEdf,
 }

@@ -35,6 +35,12 @@ public sealed record SchedulerPlan
     /// <summary>RTDS: the order in which replenishments wait for the one timer.</summary>
     public ReplenishmentOrder ReplenishmentOrder { get; init; }
 
-    /// <summary>Hybrid: reservations per core may sum up to this share, in parts per million.</summary>
+    /// <summary>EDF: reservations per core may sum up to this share, in parts per million.</summary>
     public int ReservationLimitPpm { get; init; } = 900_000;
+
+    /// <summary>EDF, partitioned and global: how reservations are served. Hybrid has hard servers only.</summary>
+    public EdfServer Server { get; init; }
+
+    /// <summary>EDF: takes every reservation, whether it fits or not; for experiments with overload.</summary>
+    public bool AdmissionOff { get; init; }
 }

@@ -17,6 +17,9 @@ public sealed record VcpuPlan
     /// <summary>EDF: the time guaranteed in each period.</summary>
     public Duration Slice { get; init; }
 
+    /// <summary>EDF: how the reservation is served; null as its scheduler says.</summary>
+    public EdfServer? Server { get; init; }
+
     /// <summary>EDF: whether it may take part in credit after its slice; RTDS and SEDF: extra time.</summary>
     public bool ExtraCredit { get; init; }
 

@@ -32,4 +32,7 @@ public enum WorkloadKind
 
     /// <summary>Released only by the completions of another vCPU.</summary>
     Chained,
+
+    /// <summary>Releases at the instants of a list, each with a cost of its own.</summary>
+    Listed,
 }

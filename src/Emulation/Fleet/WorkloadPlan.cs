@@ -30,6 +30,16 @@ public sealed record WorkloadPlan : ApplicationPlan
     /// <summary>Time from release to deadline of a job; zero for none.</summary>
     public Duration Deadline { get; init; }
 
+    /// <summary>Drops a job that is not complete at its deadline; needs a <see cref="Deadline"/>.</summary>
+    public bool AbortsLate { get; init; }
+
+    /// <summary>Tells the host scheduler release and deadline of the job at the head, by a hypercall of no cost.
+    /// </summary>
+    public bool Announces { get; init; }
+
+    /// <summary>The releases of <see cref="WorkloadKind.Listed"/>, in the order of their instants.</summary>
+    public IReadOnlyList<ArrivalPlan> Arrivals { get; init; } = [];
+
     /// <summary>The vCPU (index within the host) that is released at each completion; −1 for none.</summary>
     public int Triggers { get; init; } = -1;
 }

@@ -51,6 +51,12 @@ internal abstract class Application
     public virtual void Chained(IGuest guest, long originNanoseconds) =>
         Invariant.Holds(false, $"application {Index} takes chained releases");
 
+    /// <summary>The deadline of one of its jobs has come.</summary>
+    /// <param name="guest">The domain.</param>
+    /// <param name="releasedNanoseconds">When that job was released.</param>
+    public virtual void DeadlineCame(IGuest guest, long releasedNanoseconds) =>
+        Invariant.Holds(false, $"application {Index} drops late jobs");
+
     /// <summary>Saves or loads it.</summary>
     public virtual void Transfer(StateTransfer state) => state.Value(ref _remaining);
 }

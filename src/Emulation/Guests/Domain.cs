@@ -82,6 +82,35 @@ internal sealed partial class Domain : LogicalProcess, IGuest
     }
 
     /// <inheritdoc/>
+    public void WorkWithdrawn(int application)
+    {
+        ref var vcpu = ref _vcpus[_applications[application].Vcpu];
+        if (vcpu.Demanding == application)
+        {
+            // The core answers in this instant, before it can be rescheduled.
+            Out.Send(vcpu.Core, MessageKind.Recall, HostVcpu(_applications[application].Vcpu), 0, vcpu.Epoch);
+        }
+        else
+        {
+            BlockIfIdle(_applications[application].Vcpu);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void ArmDeadline(VirtualTime at, int application, long releasedNanoseconds) =>
+        Out.Remind(
+            at,
+            Phase.Release,
+            HostVcpu(_applications[application].Vcpu),
+            MessageKind.JobDeadline,
+            application,
+            releasedNanoseconds);
+
+    /// <inheritdoc/>
+    public void Announce(MessageKind kind, int vcpu, long a, long b) =>
+        Out.Send(_scheduler, kind, HostVcpu(vcpu), a, b);
+
+    /// <inheritdoc/>
     protected override void Handle(in Message message, Outbox outbox)
     {
         Out = outbox;
@@ -105,6 +134,13 @@ internal sealed partial class Domain : LogicalProcess, IGuest
                 break;
             case MessageKind.Release:
                 _applications[message.Port].Release(this);
+                break;
+            case MessageKind.JobDeadline:
+                _applications[message.Port].DeadlineCame(this, message.A);
+                break;
+            case MessageKind.Recalled:
+                _vcpus[message.Port - _firstVcpu].Demanding = GuestVcpu.None;
+                DemandNext(message.Port - _firstVcpu);
                 break;
             case MessageKind.Chain:
                 ApplicationOn(message.Port - _firstVcpu).Chained(this, message.A);
@@ -194,6 +230,33 @@ internal sealed partial class Domain : LogicalProcess, IGuest
 
         vcpu.Blocked = true;
         Out.Send(_scheduler, MessageKind.Block, HostVcpu(index));
+    }
+
+    /// <summary>A vCPU that waits for a core with nothing left to do blocks.</summary>
+    private void BlockIfIdle(int index)
+    {
+        ref var vcpu = ref _vcpus[index];
+        if (vcpu.Blocked || HasWorkOn(index))
+        {
+            return;
+        }
+
+        vcpu.Blocked = true;
+        vcpu.WokenAtNanoseconds = -1;
+        Out.Send(_scheduler, MessageKind.Block, HostVcpu(index));
+    }
+
+    private bool HasWorkOn(int index)
+    {
+        foreach (var application in _applications)
+        {
+            if (application.Vcpu == index && application.HasWork)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private Application ApplicationOn(int vcpu)

@@ -18,6 +18,15 @@ internal interface IGuest
     /// <summary>Arms the application's release timer.</summary>
     void ArmRelease(int application, VirtualTime at);
 
+    /// <summary>The job at an application's head was dropped; a core may be working on it.</summary>
+    void WorkWithdrawn(int application);
+
+    /// <summary>Has the application told when the deadline of one of its jobs comes.</summary>
+    void ArmDeadline(VirtualTime at, int application, long releasedNanoseconds);
+
+    /// <summary>Tells the host scheduler what work stands at the head of a vCPU.</summary>
+    void Announce(MessageKind kind, int vcpu, long a, long b);
+
     /// <summary>The index of a vCPU on the host.</summary>
     int HostVcpu(int vcpu);
 }

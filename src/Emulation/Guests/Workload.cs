@@ -10,11 +10,14 @@ namespace Xenisol.Emulation.Guests;
 /// </summary>
 internal sealed class Workload : Application
 {
+    private const int None = -1;
+
     private readonly WorkloadPlan _plan;
     private readonly int _triggeredDomain;
     private readonly Fifo<Job> _jobs = new();
     private readonly Fifo<long> _waitingEvents = new();
     private ulong _generator;
+    private int _arrival;
     private WorkloadCounts _counts;
 
     /// <summary>A workload before its first release.</summary>
@@ -38,7 +41,11 @@ internal sealed class Workload : Application
     /// <inheritdoc/>
     public override void Start(IGuest guest)
     {
-        if (_plan.Start != VirtualTime.Never)
+        if (_plan.Kind == WorkloadKind.Listed)
+        {
+            ArmArrival(guest);
+        }
+        else if (_plan.Start != VirtualTime.Never)
         {
             guest.ArmRelease(Index, _plan.Start);
         }
@@ -66,11 +73,30 @@ internal sealed class Workload : Application
             case WorkloadKind.Exponential:
                 guest.ArmRelease(Index, now + DrawExponential());
                 break;
+            case WorkloadKind.Listed:
+                ReleaseArrivals(guest, now);
+                return;
             default:
                 break;
         }
 
         AddJob(guest, now.Nanoseconds);
+    }
+
+    /// <inheritdoc/>
+    public override void DeadlineCame(IGuest guest, long releasedNanoseconds)
+    {
+        if (_jobs.Count == 0 || _jobs[0].Released > releasedNanoseconds)
+        {
+            return;
+        }
+
+        // Jobs are served in the order of their releases, so the one whose deadline comes stands at the head.
+        Invariant.Holds(_jobs[0].Released == releasedNanoseconds);
+        _jobs.Dequeue();
+        _counts.Missed++;
+        guest.WorkWithdrawn(Index);
+        AdvanceHead(guest);
     }
 
     /// <inheritdoc/>
@@ -88,11 +114,7 @@ internal sealed class Workload : Application
         var job = _jobs.Dequeue();
         var now = guest.Out.Now;
         CountCompletion(guest, job, now.Nanoseconds);
-        if (_jobs.Count > 0)
-        {
-            Remaining = _jobs[0].Cost;
-        }
-
+        AdvanceHead(guest);
         if (_plan.Kind is WorkloadKind.Closed or WorkloadKind.ClosedUniform)
         {
             var sleep = _plan.Kind == WorkloadKind.Closed ? _plan.Gap : Draw(_plan.Gap, _plan.MaxGap);
@@ -123,6 +145,7 @@ internal sealed class Workload : Application
         _jobs.Transfer(state);
         _waitingEvents.Transfer(state);
         state.Value(ref _generator);
+        state.Value(ref _arrival);
         state.Value(ref _counts);
     }
 
@@ -155,14 +178,72 @@ internal sealed class Workload : Application
             WorkloadKind.ClosedUniform => Draw(_plan.Cost, _plan.MaxCost).Nanoseconds,
             _ => _plan.Cost.Nanoseconds,
         };
-        var now = guest.Out.Now.Nanoseconds;
+        AddJob(guest, new Job(guest.Out.Now.Nanoseconds, origin, cost, None));
+    }
+
+    private void AddJob(IGuest guest, in Job job)
+    {
         _counts.Released++;
-        guest.Out.Observe(MessageKind.ObservedRelease, guest.HostVcpu(Vcpu), now);
-        _jobs.Enqueue(new Job(now, origin, cost));
+        guest.Out.Observe(MessageKind.ObservedRelease, guest.HostVcpu(Vcpu), job.Released);
+        _jobs.Enqueue(job);
+        if (_plan.AbortsLate && _plan.Deadline > Duration.Zero)
+        {
+            guest.ArmDeadline(guest.Out.Now + _plan.Deadline, Index, job.Released);
+        }
+
         if (_jobs.Count == 1)
         {
-            Remaining = cost;
+            Remaining = job.Cost;
+            Announce(guest);
             guest.WorkArrived(Index);
+        }
+    }
+
+    private void AdvanceHead(IGuest guest)
+    {
+        if (_jobs.Count > 0)
+        {
+            Remaining = _jobs[0].Cost;
+            Announce(guest);
+        }
+    }
+
+    /// <summary>Tells the host scheduler of the job at the head.</summary>
+    private void Announce(IGuest guest)
+    {
+        if (!_plan.Announces)
+        {
+            return;
+        }
+
+        var job = _jobs[0];
+        var deadline = _plan.Deadline > Duration.Zero ? job.Released + _plan.Deadline.Nanoseconds : Endless;
+        guest.Announce(MessageKind.JobAnnounced, Vcpu, deadline, job.Released);
+        if (job.Arrival != None && _plan.Arrivals[job.Arrival].Period > Duration.Zero)
+        {
+            var arrival = _plan.Arrivals[job.Arrival];
+            guest.Announce(
+                MessageKind.ActionAnnounced, Vcpu, arrival.Period.Nanoseconds, arrival.Slice.Nanoseconds);
+        }
+    }
+
+    private void ReleaseArrivals(IGuest guest, VirtualTime now)
+    {
+        while (_arrival < _plan.Arrivals.Count && _plan.Arrivals[_arrival].At <= now)
+        {
+            var cost = _plan.Arrivals[_arrival].Cost.Nanoseconds;
+            AddJob(guest, new Job(now.Nanoseconds, now.Nanoseconds, cost, _arrival));
+            _arrival++;
+        }
+
+        ArmArrival(guest);
+    }
+
+    private void ArmArrival(IGuest guest)
+    {
+        if (_arrival < _plan.Arrivals.Count)
+        {
+            guest.ArmRelease(Index, _plan.Arrivals[_arrival].At);
         }
     }
 
@@ -207,5 +288,9 @@ internal sealed class Workload : Application
         return _generator >> 33;
     }
 
-    private readonly record struct Job(long Released, long Origin, long Cost);
+    /// <param name="Released">When it was released.</param>
+    /// <param name="Origin">When the chain's first request was released.</param>
+    /// <param name="Cost">Its CPU time, or <see cref="Application.Endless"/>.</param>
+    /// <param name="Arrival">Its number in the list of arrivals, or −1.</param>
+    private readonly record struct Job(long Released, long Origin, long Cost, int Arrival);
 }

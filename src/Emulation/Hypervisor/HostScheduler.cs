@@ -13,7 +13,7 @@ namespace Xenisol.Emulation.Hypervisor;
 /// until none has. It is sent when a handler left a request: phase 1, or 7 if that handler was a timer's, so that all
 /// due timers come before it.
 /// </remarks>
-internal abstract class HostScheduler : LogicalProcess, IHostSchedulerView
+internal abstract partial class HostScheduler : LogicalProcess, IHostSchedulerView
 {
     /// <summary>No vCPU, or no pCPU.</summary>
     public const int None = -1;
@@ -127,6 +127,7 @@ internal abstract class HostScheduler : LogicalProcess, IHostSchedulerView
                 break;
             case MessageKind.Block:
                 _vcpus[message.Port].Blocked = true;
+                OnBlock(message.Port);
                 Request(_vcpus[message.Port].Pcpu);
                 break;
             case MessageKind.Yield:
@@ -143,6 +144,12 @@ internal abstract class HostScheduler : LogicalProcess, IHostSchedulerView
                 break;
             case MessageKind.SliceEnd:
                 Request(message.Port);
+                break;
+            case MessageKind.JobAnnounced:
+                OnJobAnnounced(message.Port, message.A, message.B);
+                break;
+            case MessageKind.ActionAnnounced:
+                OnActionAnnounced(message.Port, message.A, message.B);
                 break;
             default:
                 OnMessage(message);
@@ -162,37 +169,14 @@ internal abstract class HostScheduler : LogicalProcess, IHostSchedulerView
         state.Value(ref _scheduleCalls);
     }
 
-    /// <summary>Assigns every vCPU its first pCPU and arms the policy's timers.</summary>
-    protected abstract void OnStart();
-
-    /// <summary>A vCPU became runnable; it may already be current.</summary>
-    protected abstract void OnWake(int vcpu);
-
-    /// <summary>A vCPU is about to give way.</summary>
-    protected abstract void OnYield(int vcpu);
-
-    /// <summary>A timer or command of the policy's own.</summary>
-    protected abstract void OnMessage(in Message message);
-
-    /// <summary>Chooses what a pCPU runs next, and for how long (ns; −1 for no limit).</summary>
-    protected abstract int Choose(int pcpu, out long slice);
-
-    /// <summary>Chooses a new pCPU for a vCPU that is to be moved; the choice is committed.</summary>
-    protected abstract int ChoosePcpu(int vcpu);
-
-    /// <summary>A vCPU was switched off its pCPU and may now run anywhere.</summary>
-    protected virtual void OnContextSaved(int vcpu)
-    {
-    }
-
-    /// <summary>Whether a vCPU is vCPU 0 of its domain.</summary>
-    protected bool IsFirstOfDomain(int vcpu) => vcpu == 0 || _placements[vcpu].Domain != _placements[vcpu - 1].Domain;
-
     /// <summary>The vCPU that a pCPU runs, or <see cref="None"/>.</summary>
     protected int CurrentOf(int pcpu) => _pcpus[pcpu].Current;
 
     /// <summary>How long a pCPU's current vCPU has run since it was switched in.</summary>
     protected long RanSinceSwitch(int pcpu) => Now - _pcpus[pcpu].SwitchedInNanoseconds;
+
+    /// <summary>Asks for a pass without naming a pCPU.</summary>
+    protected void RequestPass() => _requested = true;
 
     /// <summary>Asks a pCPU to reschedule.</summary>
     protected void Request(int pcpu)
@@ -302,7 +286,7 @@ internal abstract class HostScheduler : LogicalProcess, IHostSchedulerView
         }
 
         _rescheduleQueued = true;
-        var phase = Out.Phase == Phase.Timer ? Phase.RescheduleAfterTimers : Phase.Reschedule;
+        var phase = DecidesAfterTimers || Out.Phase == Phase.Timer ? Phase.RescheduleAfterTimers : Phase.Reschedule;
         Out.Remind(Out.Now, phase, 0, MessageKind.Reschedule);
     }
 
@@ -311,6 +295,7 @@ internal abstract class HostScheduler : LogicalProcess, IHostSchedulerView
         _rescheduleQueued = false;
         while (_requested)
         {
+            BeforePass();
             _requested = false;
             for (var pcpu = 0; pcpu < _pcpus.Length; pcpu++)
             {

@@ -16,13 +16,18 @@ internal sealed class HostReservations
     public HostReservations(HostPlan host)
     {
         _host = host;
-        _limit = Share.Of(host.Scheduler.ReservationLimitPpm, 1_000_000);
-        _reserved = new Share[host.Cores];
+
+        // Global: one queue, so one sum for all cores.
+        var pools = host.Scheduler.Kind == SchedulerKind.GlobalEdf ? 1 : host.Cores;
+        _limit = Share.Of((long)host.Scheduler.ReservationLimitPpm * host.Cores / pools, 1_000_000);
+        _reserved = new Share[pools];
     }
 
     public string Name => _host.Name;
 
-    private bool Reserves => _host.Scheduler.Kind == SchedulerKind.Hybrid;
+    private bool Reserves =>
+        _host.Scheduler.Kind is SchedulerKind.Hybrid or SchedulerKind.Edf or SchedulerKind.GlobalEdf
+        && !_host.Scheduler.AdmissionOff;
 
     /// <summary>Reserves for all vCPUs or for none; O(vCPUs × cores).</summary>
     /// <returns>Whether all of them fit.</returns>
@@ -50,7 +55,7 @@ internal sealed class HostReservations
         var share = Share.Of(vcpu.Slice.Nanoseconds, vcpu.Period.Nanoseconds);
         for (var core = 0; core < _reserved.Length; core++)
         {
-            if (vcpu.Affinity.Count > 0 && !vcpu.Affinity.Contains(core))
+            if (_reserved.Length > 1 && vcpu.Affinity.Count > 0 && !vcpu.Affinity.Contains(core))
             {
                 continue;
             }

@@ -1,0 +1,150 @@
+using Xenisol.Emulation.Engine;
+using Xenisol.Emulation.Time;
+
+namespace Xenisol.Emulation.Hypervisor.Edf;
+
+/// <content>Admission: per core if partitioned, over all cores together if global; changes of reservations.</content>
+internal sealed partial class EdfScheduler
+{
+    /// <inheritdoc/>
+    public override ReservationAnswer CanReserve(int vcpu, Duration period, Duration slice)
+    {
+        var admission = Admission(except: vcpu);
+        var roomiest = admission.Roomiest();
+        var left = admission.LeftOn(roomiest);
+        var home = Admit(admission, vcpu, EdfAdmission.Share(period.Nanoseconds, slice.Nanoseconds), _home[vcpu]);
+        return new ReservationAnswer(home != None, roomiest, left);
+    }
+
+    /// <summary>First fit decreasing: the greatest share first, onto the first core with room.</summary>
+    private void AssignHomes()
+    {
+        var admission = NewAdmission();
+        var vcpus = Enumerable.Range(0, VcpuCount)
+            .OrderByDescending(vcpu => EdfAdmission.Share(_servers[vcpu].Period, _servers[vcpu].Slice))
+            .ThenBy(vcpu => vcpu);
+        var others = 0;
+        foreach (var vcpu in vcpus)
+        {
+            ref readonly var server = ref _servers[vcpu];
+            _home[vcpu] = server.IsReserved
+                ? Admit(admission, vcpu, EdfAdmission.Share(server.Period, server.Slice))
+                : _allowed[vcpu].CycleAfter((others++ % PcpuCount) - 1);
+            if (_home[vcpu] == None)
+            {
+                var core = admission.Roomiest();
+                throw new EmulationException(
+                    $"{Name} cannot admit vCPU {vcpu} with {EdfAdmission.Describe(server.Period, server.Slice)}: "
+                    + $"{(_isGlobal ? "all cores together have" : $"core {core} has the most room,")} "
+                    + $"{admission.LeftOn(core)} parts per billion left.");
+            }
+        }
+    }
+
+    private EdfAdmission NewAdmission() => _isGlobal
+        ? new EdfAdmission(1, checked(_plan.ReservationLimitPpm * PcpuCount))
+        : new EdfAdmission(PcpuCount, _plan.ReservationLimitPpm);
+
+    /// <summary>The home that a share may have; with admission off, the roomiest core if none has room.</summary>
+    private int Admit(EdfAdmission admission, int vcpu, long share, int preferred = None)
+    {
+        if (_isGlobal)
+        {
+            var fits = admission.LeftOn(0) >= share || _plan.AdmissionOff;
+            admission.Add(0, fits ? share : 0);
+            return fits ? _allowed[vcpu].CycleAfter(None) : None;
+        }
+
+        var home = admission.TryAdmit(share, _allowed[vcpu], preferred);
+        if (home == EdfAdmission.None && _plan.AdmissionOff)
+        {
+            home = RoomiestAllowed(admission, vcpu);
+            admission.Add(home, share);
+        }
+
+        return home;
+    }
+
+    private int RoomiestAllowed(EdfAdmission admission, int vcpu)
+    {
+        var best = None;
+        for (var core = 0; core < PcpuCount; core++)
+        {
+            if (_allowed[vcpu].Contains(core) && (best == None || admission.LeftOn(core) > admission.LeftOn(best)))
+            {
+                best = core;
+            }
+        }
+
+        return best;
+    }
+
+    private EdfAdmission Admission(int except)
+    {
+        var admission = NewAdmission();
+        for (var vcpu = 0; vcpu < VcpuCount; vcpu++)
+        {
+            ref readonly var server = ref _servers[vcpu];
+            if (vcpu == except)
+            {
+                continue;
+            }
+
+            // Until a change takes effect, the old share and the new one are both held; at one home, the greater.
+            var share = EdfAdmission.Share(server.CapPeriod, server.CapSlice);
+            var next = server.HasChange ? EdfAdmission.Share(server.NextPeriod, server.NextSlice) : 0;
+            if (_isGlobal || server.NextHome == _home[vcpu])
+            {
+                admission.Add(_isGlobal ? 0 : _home[vcpu], Math.Max(share, next));
+                continue;
+            }
+
+            admission.Add(_home[vcpu], share);
+            admission.Add(server.NextHome, next);
+        }
+
+        return admission;
+    }
+
+    private void SetReservation(int vcpu, long period, long slice)
+    {
+        ref var server = ref _servers[vcpu];
+        var share = slice > 0 ? EdfAdmission.Share(period, slice) : 0;
+        var home = slice > 0 ? Admit(Admission(except: vcpu), vcpu, share, _home[vcpu]) : _home[vcpu];
+        if (home == None || (slice <= 0 && !server.IsReserved))
+        {
+            // Whoever commanded was told so before; a rival command may have taken the room since.
+            return;
+        }
+
+        server.HasChange = true;
+        server.NextPeriod = slice > 0 ? period : 0;
+        server.NextSlice = slice;
+        server.NextHome = home;
+        ArmReplenishment(vcpu, server.UsesBudget || server.Depleted ? server.Deadline : Now);
+    }
+
+    private void ApplyChange(int vcpu)
+    {
+        if (_queues.ListOf(vcpu) != IndexLists.None)
+        {
+            _queues.Remove(vcpu);
+        }
+
+        ref var server = ref _servers[vcpu];
+        server.HasChange = false;
+        server.HasAction = false;
+        server.Period = server.CapPeriod = server.NextPeriod;
+        server.Slice = server.CapSlice = server.NextSlice;
+        _home[vcpu] = server.NextHome;
+        if (!IsCurrent(vcpu))
+        {
+            Vcpu(vcpu).Pcpu = _home[vcpu];
+        }
+
+        if (server.IsReserved)
+        {
+            server.Begin(Now);
+        }
+    }
+}
