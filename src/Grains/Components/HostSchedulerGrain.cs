@@ -42,10 +42,11 @@ internal sealed class HostSchedulerGrain(RunDirectory directory)
         string domain, int vcpu, long periodNanoseconds, long sliceNanoseconds)
     {
         var (host, found) = await Find(domain);
-        if (host.Scheduler.Kind != SchedulerKind.Hybrid)
+        if (host.Scheduler.Kind is not (SchedulerKind.Hybrid or SchedulerKind.Edf or SchedulerKind.GlobalEdf))
         {
             throw new RunFailedException(
-                $"Host {host.Name} has scheduler {host.Scheduler.Kind}, which has no reservations; only Hybrid has.");
+                $"Host {host.Name} has scheduler {host.Scheduler.Kind}, which has no reservations; Hybrid, "
+                + "Edf and GlobalEdf have.");
         }
 
         if (periodNanoseconds <= 0 || sliceNanoseconds < 0 || sliceNanoseconds > periodNanoseconds)

@@ -1,3 +1,4 @@
+using Xenisol.Emulation.Fleet;
 using Xenisol.Scenarios.Binding;
 using Xenisol.Scenarios.Reading;
 using Xenisol.Scenarios.Units;
@@ -5,7 +6,7 @@ using Xenisol.Scenarios.Units;
 namespace Xenisol.Scenarios.Admission;
 
 /// <summary>
-/// Checks that the reservations of each hybrid host can be kept: none exceeds what a core may promise, and all find
+/// Checks that the reservations of each host that keeps them can be kept: none exceeds what a core may promise, and all find
 /// room on the cores, first fit in the order of decreasing share, as the scheduler itself places them. Domains
 /// without a host are left to placement.
 /// </summary>
@@ -15,16 +16,26 @@ internal sealed class ReservationCheck(
     public void Run()
     {
         ILookup<string, BoundDomain> byHost = domains.ToLookup(domain => domain.Plan.Host);
-        foreach (BoundHost host in hosts.Where(host => host.IsHybrid))
+        foreach (BoundHost host in hosts.Where(host => host.Reserves && !host.Plan.Scheduler.AdmissionOff))
         {
             List<Reservation> reservations = Reservations(host, byHost[host.Plan.Name]);
-            if (reservations.TrueForAll(reservation => Single(host, reservation)))
+            if (!reservations.TrueForAll(reservation => Single(host, reservation)))
+            {
+                continue;
+            }
+
+            if (host.Plan.Scheduler.Kind == SchedulerKind.GlobalEdf)
+            {
+                InTotal(host, reservations);
+            }
+            else
             {
                 Together(host, reservations);
             }
         }
 
-        int limit = hosts.Where(host => host.IsHybrid).Select(host => host.Plan.Scheduler.ReservationLimitPpm)
+        int limit = hosts.Where(host => host.Reserves && !host.Plan.Scheduler.AdmissionOff)
+            .Select(host => host.Plan.Scheduler.ReservationLimitPpm)
             .DefaultIfEmpty(1_000_000).Max();
         foreach (BoundDomain domain in byHost[""].Where(domain => domain.Terms.SharePpm > limit))
         {
@@ -64,6 +75,18 @@ internal sealed class ReservationCheck(
             + $" core, but host '{host.Plan.Name}' lets reservations on a core not exceed {Percent(limit)}; raise"
             + " 'limit' of its scheduler or reserve less.");
         return false;
+    }
+
+    /// <summary>One queue for all cores: only the sum counts.</summary>
+    private void InTotal(BoundHost host, List<Reservation> reservations)
+    {
+        long most = (long)host.Plan.Scheduler.ReservationLimitPpm * host.Plan.Cores;
+        long sum = reservations.Sum(each => (long)each.SharePpm);
+        if (sum > most)
+        {
+            errors.Add(host.Position, $"Reservations on host '{host.Plan.Name}' sum up to {Percent(sum)} of a core, but"
+                + $" its {host.Plan.Cores} cores may promise {Percent(most)} together; reserve less or add cores.");
+        }
     }
 
     private void Together(BoundHost host, List<Reservation> reservations)

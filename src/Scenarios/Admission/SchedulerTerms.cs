@@ -17,7 +17,7 @@ internal sealed class SchedulerTerms
     {
         _hosts = hosts.ToDictionary(host => host.Plan.Name);
         ILookup<string, BoundDomain> byHost = domains.ToLookup(domain => domain.Plan.Host);
-        List<BoundHost> credit = [.. hosts.Where(host => !host.IsHybrid)];
+        List<BoundHost> credit = [.. hosts.Where(host => !host.Reserves)];
         foreach (BoundHost host in credit)
         {
             _weights.Add(host.Plan.Name, new CreditWeights([host], [.. byHost[host.Plan.Name]]));
@@ -52,8 +52,8 @@ internal sealed class SchedulerTerms
             ? vcpu with { Weight = weights.Of(terms) }
             : vcpu;
         bool mayBeHybrid = host.Length == 0
-            ? _hosts.Values.Any(one => one.IsHybrid)
-            : _hosts[host].IsHybrid;
+            ? _hosts.Values.Any(one => one.Reserves)
+            : _hosts[host].Reserves;
         return mayBeHybrid
             ? weighed
             : weighed with { Period = Duration.Zero, Slice = Duration.Zero, ExtraCredit = false };

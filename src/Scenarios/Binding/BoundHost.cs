@@ -6,5 +6,7 @@ namespace Xenisol.Scenarios.Binding;
 /// <summary>A host, the terms of its driver domain (null if it has none), and where it was written.</summary>
 internal sealed record BoundHost(HostPlan Plan, CpuTerms? DriverTerms, SourcePosition Position)
 {
-    public bool IsHybrid => Plan.Scheduler.Kind == SchedulerKind.Hybrid;
+    /// <summary>Whether its scheduler keeps reservations; on others they become weights.</summary>
+    public bool Reserves =>
+        Plan.Scheduler.Kind is SchedulerKind.Hybrid or SchedulerKind.Edf or SchedulerKind.GlobalEdf;
 }

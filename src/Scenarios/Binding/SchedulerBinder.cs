@@ -10,7 +10,9 @@ internal static class SchedulerBinder
 {
     private const long Microsecond = 1_000;
     private const long Millisecond = 1_000_000;
-    private static readonly string[] Kinds = ["hybrid", "credit"];
+    private static readonly string[] Kinds = ["hybrid", "credit", "edf", "global-edf"];
+    private static readonly string[] Servers = ["hard", "soft", "variable"];
+    private static readonly string[] Admissions = ["on", "off"];
     private static readonly string[] Eras = ["4.23", "4.0", "3.4", "3.3"];
 
     public static SchedulerPlan Bind(Section host, ErrorList errors)
@@ -36,7 +38,13 @@ internal static class SchedulerBinder
     }
 
     private static SchedulerKind Kind(Section section, string key) =>
-        section.Word(key, Kinds) == "credit" ? SchedulerKind.Credit : SchedulerKind.Hybrid;
+        section.Word(key, Kinds) switch
+        {
+            "credit" => SchedulerKind.Credit,
+            "edf" => SchedulerKind.Edf,
+            "global-edf" => SchedulerKind.GlobalEdf,
+            _ => SchedulerKind.Hybrid,
+        };
 
     private static SchedulerPlan Switches(Section section)
     {
@@ -56,6 +64,8 @@ internal static class SchedulerBinder
             SortByCredit = section.Flag("sort", built.SortByCredit),
             ReservationLimitPpm = (int)section.Amount(
                 "limit", Quantity.Percentage, built.ReservationLimitPpm, 10_000, 1_000_000),
+            Server = Server(section, built.Kind),
+            AdmissionOff = section.Find("admission") is not null && section.Word("admission", Admissions) == "off",
         };
         if (plan.Ratelimit > plan.Timeslice)
         {
@@ -64,6 +74,28 @@ internal static class SchedulerBinder
         }
 
         return plan;
+    }
+
+    private static EdfServer Server(Section section, SchedulerKind kind)
+    {
+        if (section.Find("server") is null)
+        {
+            return EdfServer.Hard;
+        }
+
+        EdfServer server = section.Word("server", Servers) switch
+        {
+            "soft" => EdfServer.Soft,
+            "variable" => EdfServer.Variable,
+            _ => EdfServer.Hard,
+        };
+        if (server != EdfServer.Hard && kind is not (SchedulerKind.Edf or SchedulerKind.GlobalEdf))
+        {
+            section.Wrong("server", "Only the schedulers edf and global-edf have soft and variable servers; leave the"
+                + " server out or choose one of them.");
+        }
+
+        return server;
     }
 
     private static CreditEra Era(Section section)
@@ -75,9 +107,9 @@ internal static class SchedulerBinder
             "3.3" => CreditEra.Xen33,
             _ => CreditEra.Xen423,
         };
-        if (era != CreditEra.Xen423 && Kind(section, "kind") == SchedulerKind.Hybrid)
+        if (era != CreditEra.Xen423 && Kind(section, "kind") != SchedulerKind.Credit)
         {
-            section.Wrong("era", "The hybrid scheduler is built on credit of era 4.23; leave the era out or choose"
+            section.Wrong("era", "Only credit has eras, and hybrid is built on that of 4.23; leave the era out or choose"
                 + " kind credit.");
         }
 
