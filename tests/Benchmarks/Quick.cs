@@ -1,7 +1,10 @@
 using System.Globalization;
 using Xenisol.Emulation.Engine;
 using Xenisol.Emulation.Fleet;
+using Xenisol.Emulation.Measurement;
+using Xenisol.Emulation.Placement;
 using Xenisol.Emulation.Time;
+using Xenisol.Scenarios;
 using Xenisol.Scenarios.Golden;
 
 namespace Xenisol.Benchmarks;
@@ -22,6 +25,8 @@ internal static class Quick
         RunIf("phold-16384", () => RunPhold(output, 16_384));
         RunIf("credit-10", () => RunCredit(output, "credit-10-ongaro-4pcpu.json", 600));
         RunIf("credit-40", () => RunCredit(output, "credit-40-dom0-heavy-io-4pcpu.json", 60));
+        RunIf("main", () => RunMain(output, "hybrid"));
+        RunIf("main", () => RunMain(output, "credit"));
 
         void RunIf(string name, Action run)
         {
@@ -96,6 +101,55 @@ internal static class Quick
         Line(output, $"Scheduling only, {Path.GetFileNameWithoutExtension(file)}, {virtualSeconds} virtual s a round");
         Line(output, $"  {Median(events) / 1e6:F2} M messages/s ({events[0] / 1e6:F2} to {events[^1] / 1e6:F2})");
         Line(output, $"  {Median(speed):F0} virtual s per CPU-second ({speed[0]:F0} to {speed[^1]:F0})");
+    }
+
+    /// <summary>The main scenario through one partition, everything on but actors and traces.</summary>
+    private static void RunMain(TextWriter output, string scheduler)
+    {
+        const int Seconds = 2;
+        var file = Path.Combine(AppContext.BaseDirectory, "scenarios", "get-what-you-pay-for.yaml");
+        var plan = ScenarioFile.Load(file, [$"hosts[0].scheduler={scheduler}", "warmup=0s"]).Plan
+            ?? throw new InvalidDataException($"{file} is no scenario.");
+        var world = new World(FirstFitPlacement.Place(plan).Plan);
+        var partition = new Partition(
+            [.. Enumerable.Range(0, world.TimelineCount).Select(index => world.CreateTimeline(index))],
+            world.TimelineCount,
+            world.Lookahead);
+        var packets = new List<double>();
+        var speed = new List<double>();
+        var messages = new List<double>();
+        for (var round = 1; round <= WarmUp + Rounds; round++)
+        {
+            var (eventsBefore, packetsBefore) = (partition.Events, PacketsOf(world, partition, round - 1));
+            var end = VirtualTime.Zero + Duration.FromSeconds(round * Seconds);
+            var rate = PerSecond(() =>
+            {
+                partition.Advance(end);
+                return partition.Events - eventsBefore;
+            });
+            if (round > WarmUp)
+            {
+                var perEvent = rate / (partition.Events - eventsBefore);
+                messages.Add(rate);
+                speed.Add(Seconds * perEvent);
+                packets.Add((PacketsOf(world, partition, round) - packetsBefore) * perEvent);
+            }
+        }
+
+        messages.Sort();
+        speed.Sort();
+        packets.Sort();
+        Line(output, $"Main scenario, {scheduler}, {Seconds} virtual s a round");
+        Line(output, $"  {Median(packets) / 1e3:F0} k packets/s ({packets[0] / 1e3:F0} to {packets[^1] / 1e3:F0})");
+        Line(output, $"  {Median(speed):F1} virtual s per CPU-second ({speed[0]:F1} to {speed[^1]:F1})");
+        Line(output, $"  {Median(messages) / 1e6:F2} M messages/s");
+
+        static long PacketsOf(World world, Partition partition, int round) =>
+            ReportBuilder.Build(
+                    world,
+                    [.. partition.Timelines.SelectMany(timeline => timeline.Processes)],
+                    VirtualTime.Zero + Duration.FromSeconds(round * Seconds))
+                .Domains.Sum(domain => domain.Packets);
     }
 
     private static long Advance(Timeline timeline, int virtualSeconds)

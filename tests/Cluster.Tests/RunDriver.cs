@@ -6,11 +6,11 @@ namespace Xenisol.Cluster.Tests;
 /// <summary>Starts runs and waits for their ends.</summary>
 internal static class RunDriver
 {
-    private static int s_count;
+    private static int _count;
 
     /// <summary>A run under a name of its own.</summary>
     public static IRunGrain NewRun(this IClusterClient client) =>
-        client.GetGrain<IRunGrain>($"run{Interlocked.Increment(ref s_count)}");
+        client.GetGrain<IRunGrain>($"run{Interlocked.Increment(ref _count)}");
 
     /// <summary>Runs a plan to its end and closes the run.</summary>
     public static async Task<RunResult> Run(
