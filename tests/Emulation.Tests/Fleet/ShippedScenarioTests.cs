@@ -1,5 +1,6 @@
 using Xenisol.Emulation.Engine;
 using Xenisol.Emulation.Fleet;
+using Xenisol.Emulation.Placement;
 using Xenisol.Emulation.Tests.Engine;
 using Xenisol.Emulation.Time;
 using Xenisol.Scenarios;
@@ -60,7 +61,7 @@ public sealed class ShippedScenarioTests
         var folder = Path.Combine(AppContext.BaseDirectory, "scenarios");
         var result = ScenarioFile.Load(Path.Combine(folder, file), []);
         Assert.Empty(result.Errors);
-        var outcome = Placement.FirstFitPlacement.Place(result.Plan!);
+        var outcome = FirstFitPlacement.Place(result.Plan!);
         Assert.Empty(outcome.Refusal);
         return outcome.Plan;
     }
