@@ -166,8 +166,8 @@ public sealed class BadInputTests
 
     [Fact]
     public void Scheduler_that_is_not_built() => Refused(
-        "scheduler: hybrid", "scheduler: edfx", 9, 14,
-        "Unknown scheduler 'edfx' of host 'host'; those that exist are: hybrid, credit, edf, global-edf.");
+        "scheduler: hybrid", "scheduler: lottery", 9, 14,
+        "Unknown scheduler 'lottery' of host 'host'; those that exist are: hybrid, credit, edf, global-edf.");
 
     [Fact]
     public void Interrupt_core_out_of_range() => Refused(
