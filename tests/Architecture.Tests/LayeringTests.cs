@@ -81,7 +81,9 @@ public sealed class LayeringTests
 
     private static void Check(IArchRule rule)
     {
-        var violations = rule.Evaluate(Architecture).Where(result => !result.Passed).Select(result => result.Description);
+        var violations = rule.Evaluate(Architecture)
+            .Where(result => !result.Passed)
+            .Select(result => result.Description);
 
         Assert.Empty(violations);
     }

@@ -7,7 +7,8 @@ internal static class Repository
 
     public static IEnumerable<SourceFile> Sources(params string[] folders) =>
         folders
-            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories))
+            .Select(folder => Path.Combine(Root, folder))
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories))
             .Select(path => Path.GetRelativePath(Root, path).Replace('\\', '/'))
             .Where(path => !path.Contains("/bin/", StringComparison.Ordinal))
             .Where(path => !path.Contains("/obj/", StringComparison.Ordinal))

@@ -9,12 +9,16 @@ internal sealed partial record SourceFile(string Path, string Text)
 {
     public string[] Lines { get; } = Text.TrimEnd('\n').Split('\n');
 
-    /// <summary>The file's name without extension and without what follows a dot in the name of a partial type.</summary>
+    /// <summary>
+    /// The file's name without extension and without what follows a dot in the name of a partial type.
+    /// </summary>
     public string Name => System.IO.Path.GetFileName(Path).Split('.')[0];
 
     /// <summary>The names of the types that are declared at the outermost level.</summary>
     public IEnumerable<string> TopLevelTypes =>
-        Lines.Select(line => Declaration().Match(line)).Where(match => match.Success).Select(match => match.Groups["name"].Value);
+        Lines.Select(line => Declaration().Match(line))
+            .Where(match => match.Success)
+            .Select(match => match.Groups["name"].Value);
 
     /// <summary>The text without comments, strings and characters.</summary>
     public string Code => NoCode().Replace(Text, " ");

@@ -49,7 +49,8 @@ public sealed partial class SourceRulesTests
 
     [Fact]
     public void No_project_silences_missing_documentation() =>
-        AssertNone(Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.csproj", SearchOption.AllDirectories)
+        AssertNone(Directory
+            .EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.csproj", SearchOption.AllDirectories)
             .Where(path => File.ReadAllText(path).Contains("1591", StringComparison.Ordinal)));
 
     [Fact]

@@ -68,7 +68,9 @@ internal sealed class Phold : ITopology
         return events;
     }
 
-    /// <summary>Handles <paramref name="events"/> events by the engine's queue, without components and digest.</summary>
+    /// <summary>
+    /// Handles <paramref name="events"/> events by the engine's queue, without components and digest.
+    /// </summary>
     public long Queue(long events)
     {
         for (var i = 0L; i < events; i++)

@@ -67,7 +67,8 @@ public sealed class EightHostsTests
         }
 
         await scheduler.SetCredit(target.Name, 512, 0);
-        await scheduler.SetEdf(target.Name, 0, target.Vcpus[0].Period.Nanoseconds * 2, target.Vcpus[0].Slice.Nanoseconds);
+        await scheduler.SetEdf(
+            target.Name, 0, target.Vcpus[0].Period.Nanoseconds * 2, target.Vcpus[0].Slice.Nanoseconds);
         var commanded = await run.Result();
         await run.Close();
 

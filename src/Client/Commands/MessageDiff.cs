@@ -85,8 +85,8 @@ internal static class MessageDiff
         return fields.Length == Fields.Length
             && long.TryParse(fields[0], NumberStyles.None, CultureInfo.InvariantCulture, out var nanoseconds)
             ? $"{nanoseconds} ns ({Readable.Time(Duration.FromNanoseconds(nanoseconds))}) {fields[1]}"
-                + $" handles {fields[2]} port {fields[3]} a {fields[4]} b {fields[5]} (phase {fields[6]}, rank {fields[7]},"
-                + $" sequence {fields[8]})"
+                + $" handles {fields[2]} port {fields[3]} a {fields[4]} b {fields[5]} (phase {fields[6]},"
+                + $" rank {fields[7]}, sequence {fields[8]})"
             : line;
     }
 }

@@ -53,7 +53,8 @@ internal sealed record RunInputs(RunPlan Plan, string ScenarioHash, IReadOnlyLis
         return (new RunInputs(scenario.Plan, hash, replay), []);
     }
 
-    /// <summary>Commands of a log for components that the scenario does not have; where domains are yet to be placed the
+    /// <summary>Commands of a log for components that the scenario does not have; where domains are yet to be placed
+    /// the
     /// run itself looks.</summary>
     private static IEnumerable<string> Strangers(RunOptions options, RunPlan plan, IReadOnlyList<LoggedCommand> replay)
     {

@@ -19,7 +19,8 @@ internal static class XlTables
             var state = StateOf(domain);
             Write(
                 output,
-                $"{domain.Name,-40} {domain.Number,5} {"-",5} {domain.Vcpus.Count,5}     {state}  {XlTime.Seconds(time),8}");
+                $"{domain.Name,-40} {domain.Number,5} {"-",5} {domain.Vcpus.Count,5}     {state}  "
+                + $"{XlTime.Seconds(time),8}");
         }
     }
 

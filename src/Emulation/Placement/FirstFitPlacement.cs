@@ -80,6 +80,7 @@ public static class FirstFitPlacement
         var wanted = domain.Vcpus.Where(vcpu => vcpu.Period.Nanoseconds > 0)
             .Select(vcpu => Share.Of(vcpu.Slice.Nanoseconds, vcpu.Period.Nanoseconds).ToString());
         return $"Domain {domain.Name} reserves {string.Join(" + ", wanted)} of a core for its vCPUs, and no host "
-            + $"has that left: {string.Join("; ", hosts.Select(host => host.DescribeLeft()))}. Add a host, or reserve less.";
+            + $"has that left: {string.Join("; ", hosts.Select(host => host.DescribeLeft()))}. "
+            + "Add a host, or reserve less.";
     }
 }

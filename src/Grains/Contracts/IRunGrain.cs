@@ -57,7 +57,9 @@ public interface IRunGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task<RunLayout> GetLayout();
 
-    /// <summary>The states of all components at one boundary: the next one, or the last of a run that is over.</summary>
+    /// <summary>
+    /// The states of all components at one boundary: the next one, or the last of a run that is over.
+    /// </summary>
     [Alias("GetStates")]
     Task<CapturedState> GetStates();
 

@@ -34,8 +34,8 @@ internal sealed class PartitionGrain : XenisolGrain, IPartitionGrain
         if (!start.Layout.Silos[start.Index].Equals(_here))
         {
             throw new RunFailedException(
-                $"Partition {this.GetPrimaryKeyString()} belongs on silo {start.Layout.Silos[start.Index]}, but was placed "
-                + $"on {_here}; start the run again once the cluster is stable.");
+                $"Partition {this.GetPrimaryKeyString()} belongs on silo {start.Layout.Silos[start.Index]}, but was "
+                + $"placed on {_here}; start the run again once the cluster is stable.");
         }
 
         EndThread("it was started again");

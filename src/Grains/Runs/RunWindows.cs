@@ -4,7 +4,8 @@ using Xenisol.Grains.Worlds;
 namespace Xenisol.Grains.Runs;
 
 /// <summary>
-/// How far a run is. The partitions go from window to window among themselves; after 50 ms of wall time, or at the limit,
+/// How far a run is. The partitions go from window to window among themselves; after 50 ms of wall time, or at the
+/// limit,
 /// all stand at one boundary, and questions and commands are taken.
 /// </summary>
 /// <remarks>

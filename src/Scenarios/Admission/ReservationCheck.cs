@@ -6,7 +6,8 @@ using Xenisol.Scenarios.Units;
 namespace Xenisol.Scenarios.Admission;
 
 /// <summary>
-/// Checks that the reservations of each host that keeps them can be kept: none exceeds what a core may promise, and all find
+/// Checks that the reservations of each host that keeps them can be kept: none exceeds what a core may promise, and all
+/// find
 /// room on the cores, first fit in the order of decreasing share, as the scheduler itself places them. Domains
 /// without a host are left to placement.
 /// </summary>

@@ -109,8 +109,8 @@ internal static class SchedulerBinder
         };
         if (era != CreditEra.Xen423 && Kind(section, "kind") != SchedulerKind.Credit)
         {
-            section.Wrong("era", "Only credit has eras, and hybrid is built on that of 4.23; leave the era out or choose"
-                + " kind credit.");
+            section.Wrong("era", "Only credit has eras, and hybrid is built on that of 4.23; leave the era out"
+                + " or choose kind credit.");
         }
 
         return era;

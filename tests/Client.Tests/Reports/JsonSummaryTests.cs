@@ -9,7 +9,8 @@ public class JsonSummaryTests
     private static readonly string[] MustHave =
     [
         "schemaVersion", "digest", "seed", "virtualSeconds", "events", "wallSeconds", "cpuSeconds", "packets",
-        "tenants", "activations", "grainCalls", "partitions", "processes", "promises", "scenarioSha256", "version", "commandLog",
+        "tenants", "activations", "grainCalls", "partitions", "processes", "promises", "scenarioSha256", "version",
+        "commandLog",
     ];
 
     [Fact]

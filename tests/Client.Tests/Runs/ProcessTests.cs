@@ -37,7 +37,8 @@ public class ProcessTests
         var scenario = folder.Write("scenario.yaml", TestScenarios.Easy);
         using var process = Start(
             "/usr/bin/setsid",
-            "dotnet", typeof(Cli).Assembly.Location, "run", scenario, "--set", "duration=1h", "--pace", "1", "--silos", "2");
+            "dotnet", typeof(Cli).Assembly.Location, "run", scenario,
+            "--set", "duration=1h", "--pace", "1", "--silos", "2");
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         Assert.Contains("of 3600 s", await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken));
         using (var kill = Start("/bin/kill", "-INT", "--", $"-{process.Id}"))

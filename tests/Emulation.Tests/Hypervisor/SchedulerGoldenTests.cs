@@ -12,7 +12,8 @@ public sealed class SchedulerGoldenTests
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Hypervisor", "golden");
 
     public static TheoryData<string> Files =>
-        [.. Directory.EnumerateFiles(Path.Combine(Folder, "xen"), "*.json").Select(path => Path.GetFileName(path)).Order()];
+        [.. Directory.EnumerateFiles(Path.Combine(Folder, "xen"), "*.json")
+            .Select(path => Path.GetFileName(path)).Order()];
 
     [Theory]
     [MemberData(nameof(Files))]

@@ -10,7 +10,8 @@ public sealed class FirstFitPlacementTests
     public void Domains_fill_the_first_host_before_the_second()
     {
         // Limit 90 %: one core takes 4 × 20 %, so two cores take 8 and the ninth goes on.
-        var plan = Plan([Host("a", 2), Host("b", 2)], [.. Enumerable.Range(0, 9).Select(i => Domain($"d{i}", 20, 100))]);
+        var plan = Plan(
+            [Host("a", 2), Host("b", 2)], [.. Enumerable.Range(0, 9).Select(i => Domain($"d{i}", 20, 100))]);
 
         var outcome = FirstFitPlacement.Place(plan);
 
@@ -97,7 +98,8 @@ public sealed class FirstFitPlacementTests
         {
             Scheduler = new SchedulerPlan { Kind = SchedulerKind.Hybrid, ReservationLimitPpm = limitPpm },
         };
-        return FirstFitPlacement.Place(Plan([host], [.. reservations.Select((r, i) => Domain($"d{i}", r.Slice, r.Period))]));
+        return FirstFitPlacement.Place(
+            Plan([host], [.. reservations.Select((r, i) => Domain($"d{i}", r.Slice, r.Period))]));
     }
 
     private static RunPlan Plan(IReadOnlyList<HostPlan> hosts, IReadOnlyList<DomainPlan> domains) => new()

@@ -46,7 +46,8 @@ internal sealed partial class HybridScheduler
                 var core = admission.Roomiest();
                 throw new EmulationException(
                     $"{Name} cannot admit vCPU {vcpu} with "
-                    + $"{EdfAdmission.Describe(_edf[vcpu].Period, _edf[vcpu].Slice)}: core {core} has the most room, {admission.LeftOn(core)} parts per billion.");
+                    + $"{EdfAdmission.Describe(_edf[vcpu].Period, _edf[vcpu].Slice)}: core {core} has the most "
+                    + $"room, {admission.LeftOn(core)} parts per billion.");
             }
 
             CreditOf(vcpu).Priority = CreditPriority.Edf;

@@ -248,7 +248,9 @@ internal sealed partial class RtdsScheduler : HostScheduler
     private int Allowed(int vcpu, int pcpu) =>
         _affinity[vcpu].Contains(pcpu) ? pcpu : _affinity[vcpu].CycleAfter(pcpu);
 
-    /// <summary>Asks one pCPU to reschedule for a vCPU: an idle one, else that of the lowest priority if lower.</summary>
+    /// <summary>
+    /// Asks one pCPU to reschedule for a vCPU: an idle one, else that of the lowest priority if lower.
+    /// </summary>
     private void TickleFor(int vcpu)
     {
         _candidates.CopyFrom(_affinity[vcpu]);
