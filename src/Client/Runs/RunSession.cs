@@ -2,6 +2,8 @@ using Xenisol.Client.Commands;
 using Xenisol.Client.Reports;
 using Xenisol.Client.Terminals;
 using Xenisol.Emulation.Fleet;
+using Xenisol.Emulation.Measurement;
+using Xenisol.Emulation.Time;
 using Xenisol.Grains;
 using Xenisol.Silo;
 
@@ -114,13 +116,14 @@ internal sealed class RunSession
     private int Finish(
         RunInputs inputs, RunFiles files, RunResult result, RunWatch? watch, CancellationToken interrupted)
     {
+        var plan = RunPlanJson.Read(result.Plan);
         RunOutcome outcome = new(
             _options.Scenario,
             inputs.ScenarioHash,
             _options.Sets,
-            RunPlanJson.Read(result.Plan),
+            plan,
             result,
-            RunReports.Of(result),
+            ReportBuilder.Build(plan, result.States, VirtualTime.FromNanoseconds(result.VirtualNanoseconds)),
             watch?.Traces);
         var faults = new List<string>(watch?.Faults ?? []);
         Print(outcome);

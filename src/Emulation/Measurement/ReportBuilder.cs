@@ -10,6 +10,26 @@ namespace Xenisol.Emulation.Measurement;
 /// <summary>Makes the report of a run from what its components counted.</summary>
 public static class ReportBuilder
 {
+    /// <summary>The report of a run from the saved states of its components.</summary>
+    /// <param name="plan">The plan with every domain placed.</param>
+    /// <param name="states">The states of all components in the order of identities.</param>
+    /// <param name="end">The boundary at which they were saved.</param>
+    /// <exception cref="InvalidDataException">A state does not fit its component.</exception>
+    public static RunReport Build(RunPlan plan, IReadOnlyList<byte[]> states, VirtualTime end)
+    {
+        var world = new World(plan);
+        var components = new LogicalProcess[states.Count];
+        for (var id = 0; id < components.Length; id++)
+        {
+            var state = StateTransfer.Load(states[id]);
+            components[id] = world.Create(id);
+            components[id].Transfer(state);
+            state.Finish();
+        }
+
+        return Build(world, components, end);
+    }
+
     /// <summary>The report of a run.</summary>
     /// <param name="world">The layout.</param>
     /// <param name="components">All components in the order of identities, as the run left them.</param>

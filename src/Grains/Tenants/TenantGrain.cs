@@ -1,7 +1,5 @@
-using Xenisol.Emulation.Fleet;
 using Xenisol.Emulation.Measurement;
 using Xenisol.Emulation.Time;
-using Xenisol.Grains.Components;
 using Xenisol.Grains.Worlds;
 
 namespace Xenisol.Grains.Tenants;
@@ -23,7 +21,7 @@ internal sealed class TenantGrain(RunDirectory directory) : XenisolGrain(directo
             return new InvoiceSoFar(tenant.Name, tenant.Plan, captured.AtNanoseconds, [], 0);
         }
 
-        var report = Report(plan, captured.States, VirtualTime.Zero + until);
+        var report = ReportBuilder.Build(plan, captured.States, VirtualTime.Zero + until);
         var account = report.Tenants.First(t => string.Equals(t.Tenant, Path, StringComparison.Ordinal));
         return new InvoiceSoFar(
             account.Tenant,
@@ -32,14 +30,5 @@ internal sealed class TenantGrain(RunDirectory directory) : XenisolGrain(directo
             [.. account.Lines.Select(line => new InvoiceEntry(
                 line.Domain, line.Meter, line.Quantity, line.Amount.Micros))],
             account.Total.Micros);
-    }
-
-    private static RunReport Report(RunPlan plan, IReadOnlyList<byte[]> states, VirtualTime end)
-    {
-        var world = new PlannedWorld(new World(plan));
-        return ReportBuilder.Build(
-            world.World,
-            [.. states.Select((state, component) => ComponentStates.Load(world, component, state))],
-            end);
     }
 }
