@@ -15,12 +15,12 @@ internal static class XlTables
         output.WriteLine("Name                                        ID   Mem VCPUs\tState\tTime(s)");
         foreach (var domain in host.Domains)
         {
-            var time = domain.Vcpus.Sum(vcpu => vcpu.RunNanoseconds);
+            var time = XlTime.Seconds(domain.Vcpus.Sum(vcpu => vcpu.RunNanoseconds));
+            var vcpus = domain.Vcpus.Count;
             var state = StateOf(domain);
             Write(
                 output,
-                $"{domain.Name,-40} {domain.Number,5} {"-",5} {domain.Vcpus.Count,5}     {state}  "
-                + $"{XlTime.Seconds(time),8}");
+                $"{domain.Name,-40} {domain.Number,5} {"-",5} {vcpus,5}     {state}  {time,8}");
         }
     }
 
