@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 
 using Xenisol.Client.Commands;
 using Xenisol.Client.Terminals;
+using Xenisol.Client.Verify;
 using Xenisol.Client.Xl;
 using Xenisol.Silo;
 
@@ -25,6 +26,7 @@ internal sealed class Cli
             XlCommand.Create(terminal, endpoints),
             ServeCommand.Create(terminal),
             DiffCommand.Create(terminal),
+            VerifyCommand.Create(terminal),
             CompletionCommand.Create(terminal),
         };
     }

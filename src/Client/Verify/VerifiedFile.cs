@@ -1,0 +1,38 @@
+using Xenisol.Scenarios.Golden.Verification;
+
+namespace Xenisol.Client.Verify;
+
+/// <summary>What came of one golden file.</summary>
+/// <param name="Name">As it was given.</param>
+/// <param name="Verdict">Null if there was none.</param>
+/// <param name="Fault">Why there is no verdict; empty if there is one.</param>
+/// <param name="IsMalformed">Whether it is the file's fault.</param>
+internal sealed record VerifiedFile(string Name, GoldenVerdict? Verdict, string Fault, bool IsMalformed)
+{
+    /// <summary>One word for the result, as in the JSON.</summary>
+    public string Result => Verdict?.Conformity switch
+    {
+        GoldenConformity.Exact => "exact",
+        GoldenConformity.WithinTolerance => "within-tolerance",
+        GoldenConformity.Different => "different",
+        _ => IsMalformed ? "malformed" : "failed",
+    };
+
+    /// <summary>Reads and verifies; whatever goes wrong becomes part of the answer.</summary>
+    public static VerifiedFile Of(string name, Func<string> read)
+    {
+        try
+        {
+            return new VerifiedFile(name, GoldenVerifiers.Verify(read(), name), "", false);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            return new VerifiedFile(name, null, fault.Message, true);
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            // One file's failure must not hide the verdicts on the others.
+            return new VerifiedFile(name, null, $"{fault.GetType().Name}: {fault.Message}", false);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+using System.CommandLine;
+using System.Globalization;
+
+using Xenisol.Client.Terminals;
+using Xenisol.Scenarios.Golden.Verification;
+
+namespace Xenisol.Client.Verify;
+
+/// <summary><c>xenisol verify [FILE…]</c>: whether the emulation reproduces measurements of the real thing.</summary>
+internal static class VerifyCommand
+{
+    private static readonly Argument<string[]> Files = new("FILE")
+    {
+        Description = "Golden files; without any, all that travel with the tool.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private static readonly Option<bool> Json = new("--json")
+    {
+        Description = "Print the results as JSON.",
+    };
+
+    public static Command Create(Terminal terminal)
+    {
+        Command command = new("verify", "Compare the emulation with golden files: measurements of the real thing.")
+        {
+            Files, Json,
+        };
+        command.SetAction((parsed, interrupted) => Task.FromResult(Verify(
+            terminal, parsed.GetValue(Files) ?? [], parsed.GetValue(Json), interrupted)));
+        return command;
+    }
+
+    private static int Verify(Terminal terminal, string[] files, bool asJson, CancellationToken interrupted)
+    {
+        var inputs = files.Length > 0
+            ? files.Select(file => (file, Read: new Func<string>(() => File.ReadAllText(file))))
+            : ShippedGoldenFiles.Read().Select(file => (file.Name, Read: new Func<string>(() => file.Json)));
+        List<VerifiedFile> results = [];
+        try
+        {
+            foreach (var result in inputs.AsParallel().AsOrdered().WithCancellation(interrupted)
+                .WithMergeOptions(ParallelMergeOptions.NotBuffered)
+                .Select(input => VerifiedFile.Of(input.Item1, input.Read)))
+            {
+                results.Add(result);
+                if (!asJson)
+                {
+                    WriteLine(terminal, result);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            terminal.WriteError("Interrupted; files that are not listed were not verified.");
+        }
+
+        if (asJson)
+        {
+            terminal.Out.Write(VerifyJson.Write(results));
+        }
+        else
+        {
+            terminal.Out.WriteLine(Summary(results));
+        }
+
+        return Exit(results, interrupted.IsCancellationRequested);
+    }
+
+    private static int Exit(List<VerifiedFile> results, bool interrupted)
+    {
+        if (results.Exists(result => result.IsMalformed))
+        {
+            return ExitCode.BadInput;
+        }
+
+        if (interrupted)
+        {
+            return ExitCode.Interrupted;
+        }
+
+        return results.TrueForAll(Conforms) ? ExitCode.Success : ExitCode.Failure;
+    }
+
+    private static bool Conforms(VerifiedFile result) =>
+        result.Verdict is { Conformity: GoldenConformity.Exact or GoldenConformity.WithinTolerance };
+
+    private static void WriteLine(Terminal terminal, VerifiedFile result)
+    {
+        if (result.Verdict is not { } verdict)
+        {
+            // A message about a malformed file names it.
+            terminal.Out.WriteLine(result.IsMalformed
+                ? $"{result.Result}: {result.Fault}"
+                : $"{result.Result}: {result.Name}: {result.Fault}");
+            return;
+        }
+
+        var compared = string.Create(
+            CultureInfo.InvariantCulture, $"{verdict.Numbers} numbers, {string.Join(", ", verdict.Engines)}");
+        terminal.Out.WriteLine(verdict.Differences.Count == 0
+            ? $"{result.Result}: {result.Name} ({compared})"
+            : $"{result.Result}: {result.Name}: {verdict.Differences[0]}{More(verdict.Differences.Count - 1)}");
+    }
+
+    private static string More(int count) =>
+        count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" (and {count} more)");
+
+    private static string Summary(List<VerifiedFile> results)
+    {
+        var counts = results.GroupBy(result => result.Result, StringComparer.Ordinal)
+            .OrderBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Count()} {group.Key}"));
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{results.Count} files: {(results.Count == 0 ? "nothing verified" : string.Join(", ", counts))}.");
+    }
+}

@@ -1,0 +1,106 @@
+using System.Text.Json;
+
+using Xenisol.Scenarios.Golden.Verification;
+
+namespace Xenisol.Client.Tests.Verify;
+
+public class VerifyTests
+{
+    private const string Name = "rtds-06-extratime-one.json";
+
+    private static string Golden => ShippedGoldenFiles.Read().Single(file => file.Name == Name).Json;
+
+    [Fact]
+    public async Task A_file_that_the_emulation_reproduces_is_exact()
+    {
+        using TestCli cli = new();
+        var path = Write(cli, "good.json", Golden);
+
+        Assert.Equal(ExitCode.Success, await cli.Run("verify", path));
+
+        Assert.StartsWith($"exact: {path} (", cli.Out, StringComparison.Ordinal);
+        Assert.Contains("xen-4.23-dev, xen-4.23-dev-replq-by-deadline)", cli.Out);
+        Assert.EndsWith("1 files: 1 exact.\n", cli.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_first_difference_says_what_where_expected_and_got()
+    {
+        using TestCli cli = new();
+        var path = Write(cli, "changed.json", Golden.Replace(
+            "\"dispatches\":2001", "\"dispatches\":2002", StringComparison.Ordinal));
+
+        Assert.Equal(ExitCode.Failure, await cli.Run("verify", path));
+
+        Assert.Contains(
+            $"different: {path}: xen-4.23-dev: vcpus[0] A.v0.dispatches: expected 2002, got 2001", cli.Out);
+    }
+
+    [Fact]
+    public async Task A_malformed_file_is_told_by_its_fault_and_the_others_are_verified_all_the_same()
+    {
+        using TestCli cli = new();
+        var malformed = Write(cli, "bad.json", Golden.Replace(
+            "\"budgetUs\"", "\"budget\"", StringComparison.Ordinal));
+        var good = Write(cli, "good.json", Golden);
+
+        Assert.Equal(ExitCode.BadInput, await cli.Run("verify", malformed, good));
+
+        Assert.Contains($"malformed: {malformed}: $.domains[0] lacks 'budgetUs'", cli.Out);
+        Assert.Contains($"exact: {good}", cli.Out);
+    }
+
+    [Fact]
+    public async Task An_unknown_schema_is_answered_with_the_known_ones()
+    {
+        using TestCli cli = new();
+        var path = Write(cli, "other.json", """{"schema":"somebody/1"}""");
+
+        Assert.Equal(ExitCode.BadInput, await cli.Run("verify", path));
+
+        Assert.Contains("$.schema must be one of xenisol-golden/1", cli.Out);
+        Assert.Contains("found \"somebody/1\"", cli.Out);
+    }
+
+    [Fact]
+    public async Task Json_lists_every_file_with_its_differences()
+    {
+        using TestCli cli = new();
+        var changed = Write(cli, "changed.json", Golden.Replace(
+            "\"dispatches\":2001", "\"dispatches\":2002", StringComparison.Ordinal));
+        var missing = cli.Folder.PathOf("missing.json");
+
+        Assert.Equal(ExitCode.BadInput, await cli.Run("verify", "--json", changed, missing));
+
+        using var json = JsonDocument.Parse(cli.Out);
+        Assert.Equal(1, json.RootElement.GetProperty("summary").GetProperty("different").GetInt32());
+        Assert.Equal(1, json.RootElement.GetProperty("summary").GetProperty("malformed").GetInt32());
+        var files = json.RootElement.GetProperty("files").EnumerateArray().ToArray();
+        Assert.Equal([changed, missing], files.Select(file => file.GetProperty("file").GetString()));
+        var difference = files[0].GetProperty("differences")[0];
+        Assert.Equal("dispatches", difference.GetProperty("what").GetString());
+        Assert.Equal("vcpus[0] A.v0", difference.GetProperty("where").GetString());
+        Assert.Equal("2002", difference.GetProperty("expected").GetString());
+        Assert.Equal("2001", difference.GetProperty("got").GetString());
+        Assert.Contains("missing.json", files[1].GetProperty("error").GetString());
+    }
+
+    [Fact]
+    public async Task Without_files_all_that_travel_with_the_tool_are_verified_and_exact()
+    {
+        using TestCli cli = new();
+
+        Assert.Equal(ExitCode.Success, await cli.Run("verify"));
+
+        var lines = cli.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(ShippedGoldenFiles.Read().Count() + 1, lines.Length);
+        Assert.All(lines[..^1], line => Assert.StartsWith("exact: ", line, StringComparison.Ordinal));
+    }
+
+    private static string Write(TestCli cli, string name, string json)
+    {
+        var path = cli.Folder.PathOf(name);
+        File.WriteAllText(path, json);
+        return path;
+    }
+}
