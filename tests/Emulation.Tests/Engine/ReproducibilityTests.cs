@@ -8,7 +8,7 @@ using Xenisol.Scenarios.Golden.Verification;
 namespace Xenisol.Emulation.Tests.Engine;
 
 /// <summary>
-/// Aim: what was saved is all there is. Method: every golden scenario of the credit scheduler is stopped at random
+/// Aim: what was saved is all there is. Method: every golden scenario of credit, RTDS and SEDF is stopped at random
 /// boundaries, saved, loaded into a fresh world, and must end with the digest of the run that was never stopped; and
 /// again with every component behind a gateway.
 /// </summary>
@@ -19,7 +19,7 @@ public sealed class ReproducibilityTests
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Hypervisor", "golden");
 
     public static TheoryData<string> Files =>
-        [.. Directory.EnumerateFiles(Path.Combine(Folder, "xen"), "credit-*.json")
+        [.. Directory.EnumerateFiles(Path.Combine(Folder, "xen"), "*.json")
             .Select(path => Path.GetFileName(path)).Order()];
 
     [Theory]
@@ -51,10 +51,12 @@ public sealed class ReproducibilityTests
         Assert.Equal(RunDigest.Of(whole), RunDigest.Of(gateway.Processes));
     }
 
-    [Fact]
-    public void Stopped_and_resumed_runs_full_of_coincident_instants_have_the_same_digest()
+    [Theory]
+    [InlineData("xen-fuzz-credit.zip")]
+    [InlineData("xen-fuzz-rtds.zip")]
+    public void Stopped_and_resumed_runs_full_of_coincident_instants_have_the_same_digest(string file)
     {
-        using var archive = ZipFile.OpenRead(Path.Combine(Folder, "xen-fuzz-credit.zip"));
+        using var archive = ZipFile.OpenRead(Path.Combine(Folder, file));
         Assert.All(archive.Entries, entry =>
         {
             using var reader = new StreamReader(entry.Open());
