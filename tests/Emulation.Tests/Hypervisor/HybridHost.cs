@@ -6,7 +6,7 @@ using Xenisol.Emulation.Time;
 
 namespace Xenisol.Emulation.Tests.Hypervisor;
 
-/// <summary>A host with the hybrid scheduler, bare workloads and profile zero.</summary>
+/// <summary>A host with bare workloads; hybrid scheduler and profile zero unless said otherwise.</summary>
 internal sealed class HybridHost
 {
     private readonly List<DomainPlan> _domains = [];
@@ -16,6 +16,8 @@ internal sealed class HybridHost
     public HybridHost(int cores) => _cores = cores;
 
     public MachineProfile Machine { get; init; } = new() { Name = "zero" };
+
+    public SchedulerPlan Policy { get; init; } = new() { Kind = SchedulerKind.Hybrid };
 
     public Timeline Timeline => _timeline ??= new World(Plan).CreateTimeline(0);
 
@@ -34,7 +36,7 @@ internal sealed class HybridHost
                 Name = "host",
                 Cores = _cores,
                 Machine = Machine,
-                Scheduler = new SchedulerPlan { Kind = SchedulerKind.Hybrid },
+                Scheduler = Policy,
             },
         ],
         Domains = _domains,
