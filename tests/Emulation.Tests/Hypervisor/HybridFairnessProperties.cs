@@ -24,7 +24,21 @@ public sealed class HybridFairnessProperties
                 var credit = weights.Select(weight => host.AddHog(weight: 256 * weight)).ToArray();
                 CheckWindows(host, reserved, credit, weights);
             },
-            iter: 60);
+            iter: 300);
+
+    [Theory]
+    [InlineData(4, 5)]
+    [InlineData(30, 10)]
+    [InlineData(50, 2)]
+    public void Weights_count_where_reservations_and_ticks_fall_together(int percent, int period)
+    {
+        // Ticks come every 10 ms, and periods begin with each of them.
+        var host = new HybridHost(1);
+        var reserved = host.AddHog(
+            Duration.FromMilliseconds(period), Duration.FromMicroseconds(period * percent * 10));
+        var credit = new[] { host.AddHog(weight: 256), host.AddHog(weight: 512) };
+        CheckWindows(host, reserved, credit, [1, 2]);
+    }
 
     [Fact]
     public void On_several_cores_hogs_are_as_near_to_their_share_as_under_xen()

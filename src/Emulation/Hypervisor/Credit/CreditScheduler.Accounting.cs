@@ -104,7 +104,8 @@ internal partial class CreditScheduler
     /// <summary>The weight with which a domain takes part in the accounting.</summary>
     private int ShareOf(in CreditDomain domain) => domain.Weight * (WeighsVcpus ? domain.ActiveVcpus : 1);
 
-    private void Activate(int vcpu)
+    /// <summary>Lets a vCPU take part in the accounting.</summary>
+    protected void Activate(int vcpu)
     {
         _credits[vcpu].Active = true;
         var domain = Placement(vcpu).Domain;

@@ -217,6 +217,13 @@ internal sealed partial class HybridScheduler : CreditScheduler
             && !_edf[before].IsReserved && Vcpu(before).Runnable)
         {
             base.TickleFor(before);
+
+            // Being displaced counts as being met by a tick. Reservations whose periods fall together with the ticks
+            // would else keep whom the ticks never meet out of the accounting, and its weight would mean nothing.
+            if (!CreditOf(before).Active)
+            {
+                Activate(before);
+            }
         }
 
         return next;
