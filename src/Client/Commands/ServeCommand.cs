@@ -47,11 +47,29 @@ internal static class ServeCommand
         },
     };
 
+    private static readonly Option<Uri?> Telemetry = new("--telemetry")
+    {
+        HelpName = "URL",
+        Description = "An OTLP collector over HTTP for the silo's own metrics and calls, in wall-clock time.",
+        CustomParser = result =>
+        {
+            if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var collector)
+                && collector.Scheme is "http" or "https")
+            {
+                return collector;
+            }
+
+            result.AddError($"--telemetry {result.Tokens[0].Value}: the value must be a URL, such as "
+                + "http://127.0.0.1:4318.");
+            return null;
+        },
+    };
+
     public static Command Create(Terminal terminal)
     {
         Command command = new("serve", "Run a silo that takes runs from run --cluster.")
         {
-            Address, GatewayPort, SiloPort, Primary,
+            Address, GatewayPort, SiloPort, Primary, Telemetry,
         };
         command.SetAction(async (parsed, interrupted) =>
         {
@@ -60,7 +78,10 @@ internal static class ServeCommand
                 parsed.GetValue(Address) ?? free.Address,
                 parsed.GetValue(SiloPort) ?? free.SiloPort,
                 parsed.GetValue(GatewayPort) ?? free.GatewayPort);
-            SiloOptions options = new(endpoint, parsed.GetValue(Primary), IsChild: false);
+            SiloOptions options = new(endpoint, parsed.GetValue(Primary), IsChild: false)
+            {
+                Telemetry = parsed.GetValue(Telemetry),
+            };
             return await Serve(terminal, options, interrupted);
         });
         return command;

@@ -27,7 +27,8 @@ public sealed class EmbeddedSilo : IAsyncDisposable
     public static async Task<EmbeddedSilo> StartAsync(int silos = 1, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(silos, 1);
-        var silo = await SiloProcess.StartAsync(SiloEndpoint.FreeOnLoopback(), null, cancellation);
+        var silo = await SiloProcess.StartAsync(
+            SiloEndpoint.FreeOnLoopback(), primary: null, telemetry: null, cancellation);
         var children = new SiloChildren();
         try
         {

@@ -9,6 +9,9 @@ namespace Xenisol.Silo;
 /// <param name="IsChild">Whether it ends with its standard input, and says on standard output when it is ready.</param>
 public sealed record SiloOptions(SiloEndpoint Endpoint, IPEndPoint? Primary, bool IsChild)
 {
+    /// <summary>The OTLP collector for the silo's own metrics and calls; null for none.</summary>
+    public Uri? Telemetry { get; init; }
+
     /// <summary>What a child says when it has joined.</summary>
     internal const string ReadyLine = "ready";
 

@@ -25,13 +25,19 @@ public sealed class SiloProcess : IAsyncDisposable
     /// <summary>Starts a silo.</summary>
     /// <param name="endpoint">Where it listens.</param>
     /// <param name="primary">The silo to join; null makes this one the first.</param>
+    /// <param name="telemetry">The OTLP collector for the silo's own metrics and calls; null for none.</param>
     /// <param name="cancellation">Gives up.</param>
     public static async Task<SiloProcess> StartAsync(
-        SiloEndpoint endpoint, IPEndPoint? primary, CancellationToken cancellation)
+        SiloEndpoint endpoint, IPEndPoint? primary, Uri? telemetry, CancellationToken cancellation)
     {
         // Nothing is read from the directory or the environment: a run depends on its options only.
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.AddXenisolSilo(endpoint, primary ?? endpoint.Silo);
+        if (telemetry is not null)
+        {
+            builder.AddSiloTelemetry(telemetry);
+        }
+
         var host = builder.Build();
         try
         {

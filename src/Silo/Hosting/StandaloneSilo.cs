@@ -40,7 +40,8 @@ public static class StandaloneSilo
     /// <param name="end">Ends it.</param>
     public static async Task RunAsync(SiloOptions options, TextWriter output, CancellationToken end)
     {
-        await using var silo = await SiloProcess.StartAsync(options.Endpoint, options.Primary, end);
+        await using var silo = await SiloProcess.StartAsync(
+            options.Endpoint, options.Primary, options.Telemetry, end);
         await output.WriteLineAsync(
             options.IsChild
                 ? SiloOptions.ReadyLine
