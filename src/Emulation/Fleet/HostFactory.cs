@@ -7,6 +7,7 @@ using Xenisol.Emulation.Hypervisor;
 using Xenisol.Emulation.Hypervisor.Credit;
 using Xenisol.Emulation.Hypervisor.Edf;
 using Xenisol.Emulation.Hypervisor.Hybrid;
+using Xenisol.Emulation.Hypervisor.Null;
 using Xenisol.Emulation.Hypervisor.Rtds;
 using Xenisol.Emulation.Hypervisor.Sedf;
 using Xenisol.Emulation.Time;
@@ -50,6 +51,7 @@ internal sealed class HostFactory
         {
             SchedulerKind.Rtds => new RtdsScheduler(component.Id, component.Path, host, _layout.Vcpus, plans),
             SchedulerKind.Sedf => new SedfScheduler(component.Id, component.Path, host, _layout.Vcpus, plans),
+            SchedulerKind.Null => new NullScheduler(component.Id, component.Path, host, _layout.Vcpus),
             SchedulerKind.Edf or SchedulerKind.GlobalEdf => new EdfScheduler(
                 component.Id, component.Path, host, _layout.Vcpus, plans),
             _ => CreateCreditScheduler(component, host, plans),

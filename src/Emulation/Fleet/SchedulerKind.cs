@@ -20,4 +20,7 @@ public enum SchedulerKind
 
     /// <summary>Global EDF: one queue for all cores.</summary>
     GlobalEdf,
+
+    /// <summary>Xen's null scheduler: each vCPU has a pCPU of its own, or none.</summary>
+    Null,
 }

@@ -27,7 +27,13 @@ internal sealed class HostSchedulerGrain(RunDirectory directory)
 
     public async Task<IReadOnlyList<LoggedCommand>> SetCredit(string domain, int weight, int capPercent)
     {
-        var (_, found) = await Find(domain);
+        var (host, found) = await Find(domain);
+        if (host.Scheduler.Kind is SchedulerKind.Rtds or SchedulerKind.Sedf or SchedulerKind.Null)
+        {
+            throw new RunFailedException(
+                $"Host {host.Name} has scheduler {host.Scheduler.Kind}, which has neither weights nor caps.");
+        }
+
         if (weight is < 1 or > MaxWeight || capPercent < 0 || capPercent > 100 * found.Vcpus.Count)
         {
             throw new RunFailedException(

@@ -17,7 +17,7 @@ internal sealed class ReservationCheck(
     public void Run()
     {
         ILookup<string, BoundDomain> byHost = domains.ToLookup(domain => domain.Plan.Host);
-        foreach (BoundHost host in hosts.Where(host => host.Reserves && !host.Plan.Scheduler.AdmissionOff))
+        foreach (BoundHost host in hosts.Where(host => host.Admits && !host.Plan.Scheduler.AdmissionOff))
         {
             List<Reservation> reservations = Reservations(host, byHost[host.Plan.Name]);
             if (!reservations.TrueForAll(reservation => Single(host, reservation)))
@@ -35,7 +35,7 @@ internal sealed class ReservationCheck(
             }
         }
 
-        int limit = hosts.Where(host => host.Reserves && !host.Plan.Scheduler.AdmissionOff)
+        int limit = hosts.Where(host => host.Admits && !host.Plan.Scheduler.AdmissionOff)
             .Select(host => host.Plan.Scheduler.ReservationLimitPpm)
             .DefaultIfEmpty(1_000_000).Max();
         foreach (BoundDomain domain in byHost[""].Where(domain => domain.Terms.SharePpm > limit))

@@ -10,9 +10,10 @@ internal static class SchedulerBinder
 {
     private const long Microsecond = 1_000;
     private const long Millisecond = 1_000_000;
-    private static readonly string[] Kinds = ["hybrid", "credit", "edf", "global-edf"];
+    private static readonly string[] Kinds = ["hybrid", "credit", "edf", "global-edf", "rtds", "sedf", "xen-null"];
     private static readonly string[] Servers = ["hard", "soft", "variable"];
     private static readonly string[] Admissions = ["on", "off"];
+    private static readonly string[] Orders = ["deadline", "upstream"];
     private static readonly string[] Eras = ["4.23", "4.0", "3.4", "3.3"];
 
     public static SchedulerPlan Bind(Section host, ErrorList errors)
@@ -43,6 +44,9 @@ internal static class SchedulerBinder
             "credit" => SchedulerKind.Credit,
             "edf" => SchedulerKind.Edf,
             "global-edf" => SchedulerKind.GlobalEdf,
+            "rtds" => SchedulerKind.Rtds,
+            "sedf" => SchedulerKind.Sedf,
+            "xen-null" => SchedulerKind.Null,
             _ => SchedulerKind.Hybrid,
         };
 
@@ -64,6 +68,7 @@ internal static class SchedulerBinder
             SortByCredit = section.Flag("sort", built.SortByCredit),
             ReservationLimitPpm = (int)section.Amount(
                 "limit", Quantity.Percentage, built.ReservationLimitPpm, 10_000, 1_000_000),
+            ReplenishmentOrder = Order(section, built.Kind),
             Server = Server(section, built.Kind),
             AdmissionOff = section.Find("admission") is not null && section.Word("admission", Admissions) == "off",
         };
@@ -96,6 +101,24 @@ internal static class SchedulerBinder
         }
 
         return server;
+    }
+
+    private static ReplenishmentOrder Order(Section section, SchedulerKind kind)
+    {
+        if (section.Find("replenishmentOrder") is null)
+        {
+            return ReplenishmentOrder.Deadline;
+        }
+
+        if (kind != SchedulerKind.Rtds)
+        {
+            section.Wrong("replenishmentOrder", "Only the scheduler rtds has an order of replenishments; leave it out or"
+                + " choose kind rtds.");
+        }
+
+        return section.Word("replenishmentOrder", Orders) == "upstream"
+            ? ReplenishmentOrder.Upstream
+            : ReplenishmentOrder.Deadline;
     }
 
     private static CreditEra Era(Section section)

@@ -167,7 +167,8 @@ public sealed class BadInputTests
     [Fact]
     public void Scheduler_that_is_not_built() => Refused(
         "scheduler: hybrid", "scheduler: lottery", 9, 14,
-        "Unknown scheduler 'lottery' of host 'host'; those that exist are: hybrid, credit, edf, global-edf.");
+        "Unknown scheduler 'lottery' of host 'host'; those that exist are: hybrid, credit, edf, global-edf,"
+        + " rtds, sedf, xen-null.");
 
     [Fact]
     public void Interrupt_core_out_of_range() => Refused(

@@ -63,6 +63,30 @@ public sealed class ScenarioBinderTests
         Assert.True(plan.Domains[0].Vcpus[0].ExtraCredit);
     }
 
+    [Theory]
+    [InlineData("rtds", SchedulerKind.Rtds)]
+    [InlineData("sedf", SchedulerKind.Sedf)]
+    public void Real_time_schedulers_of_xen_keep_reservations_and_take_more_than_fits(string word, SchedulerKind kind)
+    {
+        RunPlan plan = Sample.Plan(
+            $"hosts[0].scheduler={word}", "plans[0].cpu={ period: 4ms, slice: 4ms, extra: credit }");
+
+        Assert.Equal(kind, plan.Hosts[0].Scheduler.Kind);
+        VcpuPlan vcpu = plan.Domains[0].Vcpus[0];
+        Assert.Equal((Duration.FromMilliseconds(4), Duration.FromMilliseconds(4)), (vcpu.Period, vcpu.Slice));
+        Assert.True(vcpu.ExtraCredit);
+    }
+
+    [Fact]
+    public void Null_keeps_no_reservation() =>
+        Assert.Equal(Duration.Zero, Sample.Plan("hosts[0].scheduler=xen-null").Domains[0].Vcpus[0].Period);
+
+    [Fact]
+    public void Upstream_order_of_replenishments_is_for_rtds() => Assert.Equal(
+        ReplenishmentOrder.Upstream,
+        Sample.Plan("hosts[0].scheduler={ kind: rtds, replenishmentOrder: upstream }")
+            .Hosts[0].Scheduler.ReplenishmentOrder);
+
     [Fact]
     public void Weight_and_cap_of_the_plan_are_those_of_the_vcpus()
     {
