@@ -112,8 +112,8 @@ internal static class SchedulerBinder
 
         if (kind != SchedulerKind.Rtds)
         {
-            section.Wrong("replenishmentOrder", "Only the scheduler rtds has an order of replenishments; leave it out or"
-                + " choose kind rtds.");
+            section.Wrong("replenishmentOrder", "Only the scheduler rtds has an order of replenishments; leave it out"
+                + " or choose kind rtds.");
         }
 
         return section.Word("replenishmentOrder", Orders) == "upstream"
