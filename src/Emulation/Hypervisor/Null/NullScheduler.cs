@@ -6,9 +6,9 @@ namespace Xenisol.Emulation.Hypervisor.Null;
 /// <summary>Xen's null scheduler (<c>xen/common/sched/null.c</c>), by its documented rules.</summary>
 /// <remarks>
 /// Design: each pCPU belongs to at most one vCPU and each vCPU to at most one pCPU, for as long as both exist; no
-/// timer, no preemption, no choice at run time. Queues: vCPUs without a pCPU wait in the order of the plan. No vCPU leaves a
-/// host while it runs here, so no pCPU is ever released and those that wait never run; a scenario that places more
-/// vCPUs than pCPUs shows it. Affinity is honoured when pCPUs are given out; soft affinity first, as in Xen.
+/// timer, no preemption, no choice at run time. Queues: vCPUs without a pCPU wait in the order of the plan. No vCPU
+/// leaves a host while it runs here, so no pCPU is ever released and those that wait never run; a scenario that places
+/// more vCPUs than pCPUs shows it. Affinity is honoured when pCPUs are given out; soft affinity first, as in Xen.
 /// </remarks>
 internal sealed class NullScheduler : HostScheduler
 {
