@@ -17,19 +17,6 @@ public sealed class ComponentGrainTests(TwoSilos silos) : IClassFixture<TwoSilos
     private static readonly IReadOnlyList<ComponentInfo> Components = new RingWorld(Plan).Components;
 
     [Fact]
-    public async Task Granularity_component_has_one_activation_for_each_component()
-    {
-        var result = await silos.Client.Run(Plan, start => start with { Granularity = Granularity.Component });
-
-        foreach (var kind in Components.GroupBy(component => component.Kind))
-        {
-            Assert.Equal(
-                kind.Count(),
-                result.Activations.Where(a => a.GrainClass == $"{kind.Key}Grain").Sum(a => a.Count));
-        }
-    }
-
-    [Fact]
     public async Task Granularity_component_calls_grains_far_more_often()
     {
         var host = await silos.Client.Run(Plan);
