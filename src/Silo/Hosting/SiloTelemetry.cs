@@ -26,7 +26,8 @@ internal static class SiloTelemetry
                 .AddOtlpExporter((exporter, reader) =>
                 {
                     Configure(exporter, collector, "v1/metrics");
-                    reader.PeriodicExportingMetricReaderOptions.ExportIntervalMilliseconds = MetricsIntervalMilliseconds;
+                    var periodic = reader.PeriodicExportingMetricReaderOptions;
+                    periodic.ExportIntervalMilliseconds = MetricsIntervalMilliseconds;
                 }))
             .WithTracing(tracing => tracing
                 .AddSource("Microsoft.Orleans.Application")
