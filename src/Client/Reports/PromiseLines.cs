@@ -14,14 +14,29 @@ internal static class PromiseLines
             return;
         }
 
-        var broken = report.Promises.Count(verdict => !verdict.Kept);
-        output.WriteLine($"{Plural(report.Promises.Count)}, {(broken == 0 ? "all kept" : $"{broken} broken")}");
+        output.WriteLine($"{Plural(report.Promises.Count)}, {Summary(report)}");
         var width = report.Promises.Max(verdict => verdict.Promise.Text.Length);
         foreach (var verdict in report.Promises)
         {
-            var mark = verdict.Kept ? "kept  " : "BROKEN";
-            output.WriteLine($"  {mark}  {verdict.Promise.Text.PadRight(width)}  {Measured(verdict)}");
+            output.WriteLine($"  {Mark(verdict)}  {verdict.Promise.Text.PadRight(width)}  {Measured(verdict)}");
         }
+    }
+
+    /// <summary>A promise about which nothing is known is not kept either, but was not seen to break.</summary>
+    private static string Mark(PromiseVerdict verdict) =>
+        verdict.Kept ? "kept   " : verdict.Measured is null ? "UNKNOWN" : "BROKEN ";
+
+    private static string Summary(RunReport report)
+    {
+        var broken = report.Promises.Count(verdict => !verdict.Kept && verdict.Measured is not null);
+        var unknown = report.Promises.Count(verdict => !verdict.Kept) - broken;
+        return (broken, unknown) switch
+        {
+            (0, 0) => "all kept",
+            (_, 0) => $"{broken} broken",
+            (0, _) => $"{unknown} unknown",
+            _ => $"{broken} broken, {unknown} unknown",
+        };
     }
 
     private static string Plural(int count) => count == 1 ? "1 promise" : $"{count} promises";

@@ -58,7 +58,7 @@ internal sealed class HostSchedulerGrain(RunDirectory directory)
         if (periodNanoseconds <= 0 || sliceNanoseconds < 0 || sliceNanoseconds > periodNanoseconds)
         {
             throw new RunFailedException(
-                $"Slice {sliceNanoseconds} ns does not suit period {periodNanoseconds} ns: the period is positive, the "
+                $"Slice {Shown(sliceNanoseconds)} does not suit period {Shown(periodNanoseconds)}: the period is positive, the "
                 + "slice at most the period, and a slice of 0 switches back to credit.");
         }
 
@@ -96,11 +96,15 @@ internal sealed class HostSchedulerGrain(RunDirectory directory)
         {
             throw new RunFailedException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"Domain {domain} cannot have {sliceNanoseconds} ns in every {periodNanoseconds} ns: no core has that "
-                + $"left; pCPU {answer.RoomiestPcpu} has most, "
+                $"Domain {domain} cannot have {Shown(sliceNanoseconds)} in every {Shown(periodNanoseconds)}: no core has "
+                + $"that left; pCPU {answer.RoomiestPcpu} has most, "
                 + $"{answer.LeftPpb / 10_000_000}.{answer.LeftPpb / 100_000 % 100:00} %."));
         }
     }
+
+    /// <summary>A length in milliseconds, as commands give it.</summary>
+    private static string Shown(long nanoseconds) =>
+        string.Create(CultureInfo.InvariantCulture, $"{nanoseconds / 1_000_000m:0.######} ms");
 
     private async Task<(IHostSchedulerView Scheduler, VirtualTime At)> View()
     {

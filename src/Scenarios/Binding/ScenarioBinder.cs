@@ -83,7 +83,7 @@ internal sealed class ScenarioBinder(string directory, ErrorList errors)
             Plans = plans,
             Tenants = tenants,
             Domains = [.. domains.Domains.Select(terms.Fit)],
-            Promises = promises,
+            Promises = PlanPromises.With(promises, plans, tenants, domains.Domains),
         };
     }
 
