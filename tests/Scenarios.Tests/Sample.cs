@@ -20,7 +20,7 @@ internal static class Sample
     plans:
     - name: guaranteed
       cpu: { share: 20%, within: 10ms }
-      network: { rate: 50Mbit/s, ceil: 200Mbit/s, p99: 2ms }
+      network: { rate: 50Mbit/s, ceil: 200Mbit/s }
       price: { base: 0.096 USD/h, sla: [ { below: 99%, credit: 10% }, { below: 95%, credit: 30% } ] }
     - name: best-effort
       cpu: { weight: 256 }

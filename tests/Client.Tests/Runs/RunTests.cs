@@ -19,7 +19,7 @@ public sealed class RunTests : IDisposable
         _cli.Clear();
         Assert.Equal(ExitCode.PromiseBroken, await _cli.Run("run", Scenario(TestScenarios.Impossible)));
         Assert.Contains("1 promise, 1 broken", _cli.Out);
-        Assert.Contains("BROKEN  customer.web.latency.p50 < 1us", _cli.Out);
+        Assert.Contains("BROKEN   customer.web.latency.p50 < 1us", _cli.Out);
     }
 
     [Fact]

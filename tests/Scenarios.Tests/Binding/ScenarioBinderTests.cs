@@ -122,7 +122,6 @@ public sealed class ScenarioBinderTests
         Assert.Equal([new SlaLevel(990_000, 100_000), new SlaLevel(950_000, 300_000)], plan.Plans[0].SlaLevels);
         Assert.Equal(Money.FromMicros(20_000), plan.Plans[1].CpuPerHour);
         Assert.Equal(Money.FromMicros(90_000), plan.Plans[1].EgressPerGigabyte);
-        Assert.Equal(Duration.FromMilliseconds(2), plan.Plans[0].LatencyP99);
     }
 
     [Fact]
