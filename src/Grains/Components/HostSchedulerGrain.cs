@@ -58,8 +58,8 @@ internal sealed class HostSchedulerGrain(RunDirectory directory)
         if (periodNanoseconds <= 0 || sliceNanoseconds < 0 || sliceNanoseconds > periodNanoseconds)
         {
             throw new RunFailedException(
-                $"Slice {Shown(sliceNanoseconds)} does not suit period {Shown(periodNanoseconds)}: the period is positive, the "
-                + "slice at most the period, and a slice of 0 switches back to credit.");
+                $"Slice {Shown(sliceNanoseconds)} does not suit period {Shown(periodNanoseconds)}: the period is "
+                + "positive, the slice at most the period, and a slice of 0 switches back to credit.");
         }
 
         if (vcpu < -1 || vcpu >= found.Vcpus.Count)
@@ -96,8 +96,8 @@ internal sealed class HostSchedulerGrain(RunDirectory directory)
         {
             throw new RunFailedException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"Domain {domain} cannot have {Shown(sliceNanoseconds)} in every {Shown(periodNanoseconds)}: no core has "
-                + $"that left; pCPU {answer.RoomiestPcpu} has most, "
+                $"Domain {domain} cannot have {Shown(sliceNanoseconds)} in every {Shown(periodNanoseconds)}: no core "
+                + $"has that left; pCPU {answer.RoomiestPcpu} has most, "
                 + $"{answer.LeftPpb / 10_000_000}.{answer.LeftPpb / 100_000 % 100:00} %."));
         }
     }

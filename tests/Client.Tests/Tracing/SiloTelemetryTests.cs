@@ -29,9 +29,10 @@ public sealed class SiloTelemetryTests
 
         // What is not yet exported is flushed when the silo ends.
         using CancellationTokenSource end = new();
-        await using StringWriter output = new();
+        await using FirstLine output = new();
         var silo = StandaloneSilo.RunAsync(
             new SiloOptions(endpoint, null, IsChild: false) { Telemetry = address }, output, end.Token);
+        await output.Written;
         await using (var cluster = await ClusterConnection.ConnectAsync(
             endpoint.Gateway, TestContext.Current.CancellationToken))
         {
@@ -44,5 +45,19 @@ public sealed class SiloTelemetryTests
         await Assert.ThrowsAnyAsync<Exception>(() => loop);
 
         Assert.Contains(taken, export => export is { Path: "/v1/metrics", Bytes: > 0 });
+    }
+
+    /// <summary>Tells when the silo said that it is ready.</summary>
+    private sealed class FirstLine : StringWriter
+    {
+        private readonly TaskCompletionSource _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Written => _written.Task;
+
+        public override Task WriteLineAsync(string? value)
+        {
+            _written.TrySetResult();
+            return base.WriteLineAsync(value);
+        }
     }
 }
