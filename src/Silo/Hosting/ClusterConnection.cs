@@ -55,7 +55,8 @@ public sealed class ClusterConnection : IAsyncDisposable
         {
             host.Dispose();
             throw new InvalidOperationException(
-                $"No Xenisol silo answers at {gateway}: {error.Message.TrimEnd('.')}. Start one, or name another address.",
+                $"No Xenisol silo answers at {gateway}: {error.Message.TrimEnd('.')}. Start one, or name another "
+                    + "address.",
                 error);
         }
     }
