@@ -87,6 +87,9 @@ internal partial class CreditScheduler : HostScheduler
     /// <summary>Constants and switches.</summary>
     protected CreditOptions Options { get; }
 
+    /// <summary>The pCPUs that a vCPU may run on.</summary>
+    protected PcpuSet AffinityOf(int vcpu) => _affinity[vcpu];
+
     /// <summary>The pCPUs that run nothing and were not asked to look for work.</summary>
     protected PcpuSet Idlers => _idlers;
 

@@ -19,7 +19,6 @@ internal sealed class EarlyCreditScheduler : CreditScheduler
     private readonly bool _samples;
     private readonly bool _accountsInTick;
     private readonly PcpuSet _mask;
-    private readonly PcpuSet[] _affinity;
     private long _masterTicks;
 
     /// <summary>A scheduler of a host that is about to start.</summary>
@@ -34,7 +33,6 @@ internal sealed class EarlyCreditScheduler : CreditScheduler
         _samples = Options.Era is CreditEra.Xen33 or CreditEra.Xen34;
         _accountsInTick = Options.Era == CreditEra.Xen33;
         _mask = new PcpuSet(host.Cores);
-        _affinity = [.. vcpus.Select(vcpu => PcpuSet.Of(host.Cores, vcpu.Affinity))];
     }
 
     /// <inheritdoc/>
@@ -85,7 +83,7 @@ internal sealed class EarlyCreditScheduler : CreditScheduler
 
     /// <summary>Setting an affinity moves a vCPU only where its pCPU is not allowed.</summary>
     protected override int ChooseFirstPcpu(int vcpu) =>
-        _affinity[vcpu].Contains(Vcpu(vcpu).Pcpu) ? Vcpu(vcpu).Pcpu : ChoosePcpu(vcpu);
+        AffinityOf(vcpu).Contains(Vcpu(vcpu).Pcpu) ? Vcpu(vcpu).Pcpu : ChoosePcpu(vcpu);
 
     /// <inheritdoc/>
     protected override void OnYield(int vcpu)
@@ -163,7 +161,7 @@ internal sealed class EarlyCreditScheduler : CreditScheduler
             _mask.Add(own);
         }
 
-        _mask.And(_affinity[vcpu]);
+        _mask.And(AffinityOf(vcpu));
         for (var pcpu = 0; pcpu < PcpuCount; pcpu++)
         {
             if (_mask.Contains(pcpu))

@@ -17,7 +17,7 @@ internal sealed partial class HybridScheduler
         var roomiest = admission.Roomiest();
         var left = admission.LeftOn(roomiest);
         var share = EdfAdmission.Share(period.Nanoseconds, slice.Nanoseconds);
-        var admitted = admission.TryAdmit(share, _allowed[vcpu], _home[vcpu]) != EdfAdmission.None;
+        var admitted = admission.TryAdmit(share, AffinityOf(vcpu), _home[vcpu]) != EdfAdmission.None;
         return new ReservationAnswer(admitted, roomiest, left);
     }
 
@@ -40,7 +40,7 @@ internal sealed partial class HybridScheduler
         foreach (var vcpu in reserved)
         {
             var share = EdfAdmission.Share(_edf[vcpu].Period, _edf[vcpu].Slice);
-            _home[vcpu] = admission.TryAdmit(share, _allowed[vcpu]);
+            _home[vcpu] = admission.TryAdmit(share, AffinityOf(vcpu));
             if (_home[vcpu] == EdfAdmission.None)
             {
                 var core = admission.Roomiest();
@@ -186,7 +186,7 @@ internal sealed partial class HybridScheduler
     private int FindHome(int vcpu, long period, long slice)
     {
         var preferred = _edf[vcpu].IsReserved ? _home[vcpu] : Vcpu(vcpu).Pcpu;
-        return Admission(except: vcpu).TryAdmit(EdfAdmission.Share(period, slice), _allowed[vcpu], preferred);
+        return Admission(except: vcpu).TryAdmit(EdfAdmission.Share(period, slice), AffinityOf(vcpu), preferred);
     }
 
     /// <summary>Goes on under its reservation, at home.</summary>

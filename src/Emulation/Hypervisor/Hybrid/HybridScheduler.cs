@@ -24,7 +24,6 @@ internal sealed partial class HybridScheduler : CreditScheduler
 {
     private const long NanosecondsPerCredit = 100_000;
     private readonly SchedulerPlan _plan;
-    private readonly PcpuSet[] _allowed;
     private EdfVcpu[] _edf;
     private int[] _home;
     private long _edfTime;
@@ -40,7 +39,6 @@ internal sealed partial class HybridScheduler : CreditScheduler
         : base(id, name, host, vcpus, domains)
     {
         _plan = host.Scheduler;
-        _allowed = [.. vcpus.Select(vcpu => PcpuSet.Of(host.Cores, vcpu.Affinity))];
         _home = new int[vcpus.Count];
         _edf = [.. plans.Select(plan => new EdfVcpu
         {
