@@ -25,12 +25,17 @@ internal static class Quick
         RunIf("phold-16384", () => RunPhold(output, 16_384));
         RunIf("credit-10", () => RunCredit(output, "credit-10-ongaro-4pcpu.json", 600));
         RunIf("credit-40", () => RunCredit(output, "credit-40-dom0-heavy-io-4pcpu.json", 60));
+        foreach (var kind in Enum.GetValues<SchedulerKind>().Where(kind => kind != SchedulerKind.Null))
+        {
+            RunIf($"scheduling-{kind}", () => SchedulingBenchmark.Run(output, kind));
+        }
+
         RunIf("main", () => RunMain(output, "hybrid"));
         RunIf("main", () => RunMain(output, "credit"));
 
         void RunIf(string name, Action run)
         {
-            if (name.Contains(only, StringComparison.Ordinal))
+            if (name.Contains(only, StringComparison.OrdinalIgnoreCase))
             {
                 run();
             }

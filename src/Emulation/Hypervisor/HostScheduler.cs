@@ -25,6 +25,7 @@ internal abstract partial class HostScheduler : LogicalProcess, IHostSchedulerVi
     private readonly VcpuPlacement[] _placements;
     private readonly MachineProfile _machine;
     private VcpuState[] _vcpus;
+    private readonly PcpuSet _requests;
     private PcpuState[] _pcpus;
     private bool _rescheduleQueued;
     private bool _requested;
@@ -40,6 +41,7 @@ internal abstract partial class HostScheduler : LogicalProcess, IHostSchedulerVi
         _placements = [.. vcpus];
         _vcpus = new VcpuState[vcpus.Count];
         _pcpus = new PcpuState[cores];
+        _requests = new PcpuSet(cores);
         foreach (ref var vcpu in _vcpus.AsSpan())
         {
             vcpu.Blocked = true;
@@ -68,6 +70,9 @@ internal abstract partial class HostScheduler : LogicalProcess, IHostSchedulerVi
     internal ReadOnlySpan<VcpuState> Vcpus => _vcpus;
 
     internal ReadOnlySpan<PcpuState> Pcpus => _pcpus;
+
+    /// <summary>The pCPUs that are asked to reschedule and have not done so yet.</summary>
+    protected PcpuSet Requests => _requests;
 
     /// <summary>The outbox of the message being handled.</summary>
     protected Outbox Out { get; private set; } = new();
@@ -164,6 +169,7 @@ internal abstract partial class HostScheduler : LogicalProcess, IHostSchedulerVi
     {
         state.Array(ref _vcpus);
         state.Array(ref _pcpus);
+        _requests.Transfer(state);
         state.Value(ref _rescheduleQueued);
         state.Value(ref _requested);
         state.Value(ref _scheduleCalls);
@@ -181,7 +187,7 @@ internal abstract partial class HostScheduler : LogicalProcess, IHostSchedulerVi
     /// <summary>Asks a pCPU to reschedule.</summary>
     protected void Request(int pcpu)
     {
-        _pcpus[pcpu].RescheduleRequested = true;
+        _requests.Add(pcpu);
         _requested = true;
     }
 
@@ -297,13 +303,10 @@ internal abstract partial class HostScheduler : LogicalProcess, IHostSchedulerVi
         {
             BeforePass();
             _requested = false;
-            for (var pcpu = 0; pcpu < _pcpus.Length; pcpu++)
+            for (var pcpu = _requests.NextFrom(0); pcpu != None; pcpu = _requests.NextFrom(pcpu + 1))
             {
-                if (_pcpus[pcpu].RescheduleRequested)
-                {
-                    _pcpus[pcpu].RescheduleRequested = false;
-                    Schedule(pcpu);
-                }
+                _requests.Remove(pcpu);
+                Schedule(pcpu);
             }
         }
     }

@@ -35,7 +35,11 @@ internal sealed class IndexLists
 
     public int First(int list) => ToItem(_next[_items + list]);
 
+    public int Last(int list) => ToItem(_previous[_items + list]);
+
     public int Next(int item) => ToItem(_next[item]);
+
+    public int Previous(int item) => ToItem(_previous[item]);
 
     public bool IsEmpty(int list) => _next[_items + list] == _items + list;
 

@@ -122,7 +122,8 @@ internal sealed class PcpuSet
 
     public void Transfer(StateTransfer state) => state.Array(ref _words);
 
-    private int NextFrom(int pcpu)
+    /// <summary>The least member from <paramref name="pcpu"/> on; −1 if there is none.</summary>
+    public int NextFrom(int pcpu)
     {
         if (pcpu >= _size)
         {

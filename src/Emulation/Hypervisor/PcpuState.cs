@@ -6,9 +6,6 @@ internal struct PcpuState
     /// <summary>The vCPU that holds it, or −1 when it idles.</summary>
     public int Current;
 
-    /// <summary>A rescheduling was asked for and not yet done.</summary>
-    public bool RescheduleRequested;
-
     /// <summary>When the current vCPU was switched in.</summary>
     public long SwitchedInNanoseconds;
 

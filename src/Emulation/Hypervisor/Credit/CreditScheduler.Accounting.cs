@@ -303,6 +303,11 @@ internal partial class CreditScheduler
     {
         ref var credit = ref _credits[vcpu];
         credit.Priority = CreditPriority.Under;
+        if (IsQueued(vcpu))
+        {
+            _urgent.Add(Vcpu(vcpu).Pcpu);
+        }
+
         if (credit.Parked)
         {
             // Unpaused first, so that the wake sees it parked and does not boost it.

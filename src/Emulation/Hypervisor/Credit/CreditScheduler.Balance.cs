@@ -96,6 +96,16 @@ internal partial class CreditScheduler
             _scratch.CopyFrom(_all);
             _scratch.Except(_idlers);
             _scratch.Remove(pcpu);
+            if (SkipsLonePeers)
+            {
+                _scratch.And(_crowded);
+            }
+
+            if (priority >= CreditPriority.Over)
+            {
+                _scratch.And(_urgent);
+            }
+
             var first = _scratch.CycleAfter(_balanceBias);
             var peer = first;
             while (peer != None)
@@ -139,6 +149,7 @@ internal partial class CreditScheduler
         {
             if (PriorityOf(vcpu) <= priority)
             {
+                ForgetUrgency(peer, vcpu, priority);
                 return None;
             }
 
@@ -148,13 +159,32 @@ internal partial class CreditScheduler
             }
 
             Dequeue(vcpu);
-            _pcpus[peer].Runnable--;
-            _pcpus[pcpu].Runnable++;
+            CountRunnable(peer, -1);
+            CountRunnable(pcpu, 1);
             Vcpu(vcpu).Pcpu = pcpu;
             return vcpu;
         }
 
         return None;
+    }
+
+    /// <summary>A queue whose first entry is not urgent may hold urgent ones that an accounting raised.</summary>
+    private void ForgetUrgency(int peer, int vcpu, int priority)
+    {
+        if (priority != CreditPriority.Over || _queues.First(peer) != vcpu)
+        {
+            return;
+        }
+
+        while (vcpu != None && PriorityOf(vcpu) <= CreditPriority.Over)
+        {
+            vcpu = _queues.Next(vcpu);
+        }
+
+        if (vcpu == None)
+        {
+            _urgent.Remove(peer);
+        }
     }
 
     /// <summary>Whether another pCPU may take a waiting vCPU.</summary>

@@ -27,6 +27,8 @@ internal partial class CreditScheduler : HostScheduler
     private readonly bool[] _pinned;
     private readonly IndexLists _queues;
     private readonly PcpuSet _idlers;
+    private readonly PcpuSet _crowded;
+    private readonly PcpuSet _urgent;
     private readonly PcpuSet _scratch;
     private CreditVcpu[] _credits;
     private CreditDomain[] _domains;
@@ -51,6 +53,8 @@ internal partial class CreditScheduler : HostScheduler
         _pinned = [.. _affinity.Select(set => set.Count == 1)];
         _queues = new IndexLists(vcpus.Count, host.Cores);
         _idlers = PcpuSet.Of(host.Cores, []);
+        _crowded = new PcpuSet(host.Cores);
+        _urgent = new PcpuSet(host.Cores);
         _scratch = new PcpuSet(host.Cores);
         _candidates = new PcpuSet(host.Cores);
         _idleCandidates = new PcpuSet(host.Cores);
@@ -174,7 +178,7 @@ internal partial class CreditScheduler : HostScheduler
         }
 
         Insert(vcpu);
-        _pcpus[Vcpu(vcpu).Pcpu].Runnable++;
+        CountRunnable(Vcpu(vcpu).Pcpu, 1);
         TickleFor(vcpu);
     }
 
@@ -201,7 +205,7 @@ internal partial class CreditScheduler : HostScheduler
             }
             else
             {
-                _pcpus[pcpu].Runnable--;
+                CountRunnable(pcpu, -1);
                 _credits[current].Yielding = false;
             }
         }
@@ -266,6 +270,8 @@ internal partial class CreditScheduler : HostScheduler
         base.TransferState(state);
         _queues.Transfer(state);
         _idlers.Transfer(state);
+        _crowded.Transfer(state);
+        _urgent.Transfer(state);
         state.Array(ref _credits);
         state.Array(ref _domains);
         state.Array(ref _pcpus);
@@ -279,6 +285,11 @@ internal partial class CreditScheduler : HostScheduler
     protected void Insert(int vcpu)
     {
         var queue = Vcpu(vcpu).Pcpu;
+        if (_credits[vcpu].Priority > CreditPriority.Over)
+        {
+            _urgent.Add(queue);
+        }
+
         var before = _queues.First(queue);
         while (before != None && !GoesBefore(vcpu, before))
         {
@@ -304,7 +315,20 @@ internal partial class CreditScheduler : HostScheduler
     protected void Withdraw(int vcpu)
     {
         Dequeue(vcpu);
-        _pcpus[Vcpu(vcpu).Pcpu].Runnable--;
+        CountRunnable(Vcpu(vcpu).Pcpu, -1);
+    }
+
+    private void CountRunnable(int pcpu, int change)
+    {
+        _pcpus[pcpu].Runnable += change;
+        if (_pcpus[pcpu].Runnable > 1)
+        {
+            _crowded.Add(pcpu);
+        }
+        else
+        {
+            _crowded.Remove(pcpu);
+        }
     }
 
     /// <summary>Takes a vCPU out of its queue.</summary>

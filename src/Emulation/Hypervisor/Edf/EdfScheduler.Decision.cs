@@ -8,37 +8,53 @@ internal sealed partial class EdfScheduler
     {
         if (_isGlobal)
         {
-            Decide(0, PcpuCount, 0);
+            // Whatever changes the standing of a vCPU that runs makes a request: the other cores go on as they are.
+            for (var pcpu = Requests.NextFrom(0); pcpu != None; pcpu = Requests.NextFrom(pcpu + 1))
+            {
+                SetNext(pcpu, Keep(pcpu, 0));
+            }
+
+            Fill(_free, 0);
+            Preempt(0);
             return;
         }
 
-        for (var pcpu = 0; pcpu < PcpuCount; pcpu++)
+        for (var pcpu = Requests.NextFrom(0); pcpu != None; pcpu = Requests.NextFrom(pcpu + 1))
         {
-            if (Pcpus[pcpu].RescheduleRequested)
+            SetNext(pcpu, Keep(pcpu, pcpu));
+            if (_next[pcpu] == None)
             {
-                Decide(pcpu, pcpu + 1, pcpu);
+                _own.Add(pcpu);
             }
+
+            Fill(_own, pcpu);
+            Preempt(pcpu);
+            _own.Remove(pcpu);
         }
     }
 
-    /// <summary>Decides for the cores from <paramref name="first"/> up to <paramref name="end"/>.</summary>
-    private void Decide(int first, int end, int queue)
+    /// <summary>Notes what a core is to run next.</summary>
+    private void SetNext(int pcpu, int vcpu)
     {
-        var free = 0;
-        for (var pcpu = first; pcpu < end; pcpu++)
+        _next[pcpu] = vcpu;
+        if (vcpu != CurrentOf(pcpu))
         {
-            _next[pcpu] = Keep(pcpu, queue);
-            free += _next[pcpu] == None ? 1 : 0;
+            Request(pcpu);
         }
 
-        Fill(first, end, queue, free);
-        Preempt(first, end, queue);
-        for (var pcpu = first; pcpu < end; pcpu++)
+        if (!_isGlobal)
         {
-            if (_next[pcpu] != CurrentOf(pcpu))
-            {
-                Request(pcpu);
-            }
+            return;
+        }
+
+        _latest.Update(pcpu, isEmpty: vcpu == None);
+        if (vcpu == None)
+        {
+            _free.Add(pcpu);
+        }
+        else
+        {
+            _free.Remove(pcpu);
         }
     }
 
@@ -75,18 +91,18 @@ internal sealed partial class EdfScheduler
         return None;
     }
 
-    private void Fill(int first, int end, int queue, int free)
+    private void Fill(PcpuSet free, int queue)
     {
         var waiting = _queues.First(queue);
-        while (free > 0 && waiting != IndexLists.None)
+        while (!free.IsEmpty && waiting != IndexLists.None)
         {
             var after = _queues.Next(waiting);
-            var pcpu = FreeFor(waiting, first, end);
+            var pcpu = FreeFor(waiting, free);
             if (pcpu != None)
             {
                 _queues.Remove(waiting);
-                _next[pcpu] = waiting;
-                free--;
+                free.Remove(pcpu);
+                SetNext(pcpu, waiting);
             }
 
             waiting = after;
@@ -97,19 +113,19 @@ internal sealed partial class EdfScheduler
     /// A free core for a vCPU: its present one, else its last one, else the lowest. A core whose vCPU competes anew is
     /// taken from it only when no other is left, and then from the one that stands last: that one will not run.
     /// </summary>
-    private int FreeFor(int vcpu, int first, int end)
+    private int FreeFor(int vcpu, PcpuSet free)
     {
         var last = Vcpu(vcpu).LastPcpu;
-        if (last >= first && last < end && _next[last] == None && _allowed[vcpu].Contains(last)
+        if (last != None && free.Contains(last) && _allowed[vcpu].Contains(last)
             && (CurrentOf(last) == vcpu || !Competes(CurrentOf(last))))
         {
             return last;
         }
 
         var owned = None;
-        for (var pcpu = first; pcpu < end; pcpu++)
+        for (var pcpu = free.NextFrom(0); pcpu != None; pcpu = free.NextFrom(pcpu + 1))
         {
-            if (_next[pcpu] != None || !_allowed[vcpu].Contains(pcpu))
+            if (!_allowed[vcpu].Contains(pcpu))
             {
                 continue;
             }
@@ -130,16 +146,17 @@ internal sealed partial class EdfScheduler
 
     private bool Competes(int vcpu) => vcpu != None && _queues.ListOf(vcpu) != IndexLists.None;
 
-    private void Preempt(int first, int end, int queue)
+    private void Preempt(int queue)
     {
         var waiting = _queues.First(queue);
         while (waiting != IndexLists.None && _servers[waiting].InForeground)
         {
-            var victim = LastOf(_allowed[waiting], first, end);
+            var victim = _isGlobal ? LastOf(_allowed[waiting]) : OwnOf(queue, waiting);
             if (victim == None || Deadline(waiting) >= Deadline(_next[victim]))
             {
-                if (victim != None && !_isGlobal)
+                if (victim != None && (!_isGlobal || victim == _latest.Winner))
                 {
+                    // Whoever waits behind it has no earlier deadline, and nobody runs who stands behind that one.
                     return;
                 }
 
@@ -149,21 +166,32 @@ internal sealed partial class EdfScheduler
             }
 
             var displaced = _next[victim];
+            if (CurrentOf(victim) == displaced)
+            {
+                Charge(displaced);
+            }
+
             _queues.Remove(waiting);
-            _next[victim] = waiting;
+            SetNext(victim, waiting);
             Enqueue(displaced);
             waiting = _queues.First(queue);
         }
     }
 
-    /// <summary>The allowed core whose vCPU stands last in the order; none while one of them idles.</summary>
-    private int LastOf(PcpuSet allowed, int first, int end)
+    private int OwnOf(int pcpu, int waiting) => _next[pcpu] != None && _allowed[waiting].Contains(pcpu) ? pcpu : None;
+
+    /// <summary>The allowed core whose vCPU stands last in the order; O(1) where all are allowed.</summary>
+    private int LastOf(PcpuSet allowed)
     {
-        var last = None;
-        for (var pcpu = first; pcpu < end; pcpu++)
+        if (_latest.Winner == None || allowed.Contains(_latest.Winner))
         {
-            if (_next[pcpu] != None && allowed.Contains(pcpu)
-                && (last == None || GoesBefore(_next[last], _next[pcpu])))
+            return _latest.Winner;
+        }
+
+        var last = None;
+        for (var pcpu = allowed.NextFrom(0); pcpu != None; pcpu = allowed.NextFrom(pcpu + 1))
+        {
+            if (_next[pcpu] != None && (last == None || GoesBefore(_next[last], _next[pcpu])))
             {
                 last = pcpu;
             }
@@ -188,12 +216,20 @@ internal sealed partial class EdfScheduler
         return turn != rivalTurn ? turn < rivalTurn : vcpu < other;
     }
 
-    /// <summary>Inserts a vCPU into its queue by the order; O(waiting).</summary>
+    /// <summary>Inserts a vCPU into its queue by the order: O(waiting by deadline); last in the background O(1).
+    /// </summary>
     private void Enqueue(int vcpu)
     {
         _servers[vcpu].QueuedAt = Now;
         _servers[vcpu].TurnEnd = 0;
         var queue = QueueOf(vcpu);
+        var last = _queues.Last(queue);
+        if (last != None && !_servers[last].InForeground && GoesBefore(last, vcpu))
+        {
+            _queues.AddLast(queue, vcpu);
+            return;
+        }
+
         var before = _queues.First(queue);
         while (before != IndexLists.None && GoesBefore(before, vcpu))
         {
@@ -201,5 +237,16 @@ internal sealed partial class EdfScheduler
         }
 
         _queues.AddBefore(queue, vcpu, before);
+    }
+
+    /// <summary>The order of cores by what they run next.</summary>
+    private readonly struct LatestOrder : ITournamentOrder
+    {
+        private readonly EdfScheduler _scheduler;
+
+        public LatestOrder(EdfScheduler scheduler) => _scheduler = scheduler;
+
+        public bool Exceeds(int place, int other) =>
+            _scheduler.GoesBefore(_scheduler._next[other], _scheduler._next[place]);
     }
 }

@@ -12,7 +12,8 @@ namespace Xenisol.Emulation.Hypervisor.Edf;
 /// Order: deadline; whoever runs goes on among equals; then, partitioned, the earlier release of the job at the head;
 /// then the lower vCPU. Decisions are taken once an instant, after all its completions, releases and timers, for then
 /// the order of what coincides cannot matter. vCPUs without reservation stand behind every deadline and take turns of
-/// one timeslice. Queues: sorted; insertion O(waiting), decision O(cores + switches).
+/// one timeslice. Queues: sorted; insertion O(waiting by deadline), decision O(log cores) where
+/// every core is allowed, O(cores) where not.
 /// Placement, global: who runs stays; others take their last core if it is free, else the lowest free one.
 /// </remarks>
 internal sealed partial class EdfScheduler : HostScheduler
@@ -21,6 +22,9 @@ internal sealed partial class EdfScheduler : HostScheduler
     private readonly bool _isGlobal;
     private readonly PcpuSet[] _allowed;
     private readonly IndexLists _queues;
+    private readonly PcpuSet _free;
+    private readonly PcpuSet _own;
+    private readonly Tournament<LatestOrder> _latest;
     private EdfServerState[] _servers;
     private int[] _home;
     private int[] _next;
@@ -37,6 +41,9 @@ internal sealed partial class EdfScheduler : HostScheduler
         _home = new int[vcpus.Count];
         _next = new int[host.Cores];
         Array.Fill(_next, None);
+        _free = PcpuSet.Of(host.Cores, []);
+        _own = new PcpuSet(host.Cores);
+        _latest = new Tournament<LatestOrder>(_isGlobal ? host.Cores : 1, new LatestOrder(this));
         _servers = [.. plans.Select(plan => new EdfServerState
         {
             Kind = plan.Server ?? _plan.Server,
@@ -146,7 +153,7 @@ internal sealed partial class EdfScheduler : HostScheduler
             {
                 // It leaves another core in this very pass; the next pass places it.
                 Enqueue(next);
-                _next[pcpu] = None;
+                SetNext(pcpu, None);
                 Request(pcpu);
                 return None;
             }
@@ -178,6 +185,15 @@ internal sealed partial class EdfScheduler : HostScheduler
         state.Array(ref _home);
         state.Array(ref _next);
         _queues.Transfer(state);
+        _free.Transfer(state);
+        if (state.Loading && _isGlobal)
+        {
+            _latest.Clear();
+            for (var pcpu = 0; pcpu < PcpuCount; pcpu++)
+            {
+                _latest.Update(pcpu, isEmpty: _next[pcpu] == None);
+            }
+        }
     }
 
     private bool IsCurrent(int vcpu) => CurrentOf(Vcpu(vcpu).Pcpu) == vcpu;

@@ -11,18 +11,16 @@ namespace Xenisol.Emulation.Hypervisor.Rtds;
 internal sealed partial class RtdsScheduler
 {
     private readonly bool _ordersByLevel;
-    private readonly IndexLists _replenishments;
-
-    private static int Pending => 0;
-
-    private static int Done => 1;
+    private readonly IndexHeap _replenishments;
+    private readonly IndexLists _upstream;
+    private readonly int[] _replenished;
 
     private int ReplenishmentTimer => FirstPolicyTimer;
 
     private void AwaitReplenishment(int vcpu)
     {
         InsertReplenishment(vcpu);
-        if (_replenishments.First(Pending) == vcpu)
+        if (FirstReplenishment() == vcpu)
         {
             ArmReplenishments();
         }
@@ -30,8 +28,8 @@ internal sealed partial class RtdsScheduler
 
     private void ForgetReplenishment(int vcpu)
     {
-        var wasFirst = _replenishments.First(Pending) == vcpu;
-        _replenishments.Remove(vcpu);
+        var wasFirst = FirstReplenishment() == vcpu;
+        RemoveReplenishment(vcpu);
         if (wasFirst)
         {
             ArmReplenishments();
@@ -41,27 +39,31 @@ internal sealed partial class RtdsScheduler
     /// <summary>Replenishes all that are due, as far as the order of the queue shows them.</summary>
     private void ReplenishDue()
     {
-        var vcpu = _replenishments.First(Pending);
+        var count = 0;
+        var vcpu = FirstReplenishment();
         while (vcpu != None && Now >= _servers[vcpu].Deadline)
         {
-            var next = _replenishments.Next(vcpu);
-            _replenishments.Remove(vcpu);
+            RemoveReplenishment(vcpu);
             _servers[vcpu].Replenish(Now);
-            _replenishments.AddFirst(Done, vcpu);
+            _replenished[count++] = vcpu;
             if (IsQueued(vcpu))
             {
-                _queue.Remove(vcpu);
+                Dequeue(vcpu);
                 Enqueue(vcpu);
             }
+            else if (_next[Vcpu(vcpu).Pcpu] == vcpu)
+            {
+                Rank(Vcpu(vcpu).Pcpu);
+            }
 
-            vcpu = next;
+            vcpu = FirstReplenishment();
         }
 
-        // Only now, when all priorities stand, is it known who should run where.
-        for (vcpu = _replenishments.First(Done); vcpu != None; vcpu = _replenishments.First(Done))
+        // Only now, when all priorities stand, is it known who should run where. Xen goes through them backwards.
+        while (count > 0)
         {
+            vcpu = _replenished[--count];
             TickleReplenished(vcpu);
-            _replenishments.Remove(vcpu);
             InsertReplenishment(vcpu);
         }
 
@@ -70,7 +72,7 @@ internal sealed partial class RtdsScheduler
 
     private void TickleReplenished(int vcpu)
     {
-        var head = _queue.First(RunQueue);
+        var head = _queue.First;
         if (CurrentOf(Vcpu(vcpu).Pcpu) == vcpu && head != None)
         {
             if (Compare(vcpu, head) < 0)
@@ -89,24 +91,42 @@ internal sealed partial class RtdsScheduler
         }
     }
 
-    private void InsertReplenishment(int vcpu)
-    {
-        var before = _replenishments.First(Pending);
-        while (before != None && !IsDueBefore(vcpu, before))
-        {
-            before = _replenishments.Next(before);
-        }
+    private int FirstReplenishment() => _ordersByLevel ? _upstream.First(0) : _replenishments.First;
 
-        _replenishments.AddBefore(Pending, vcpu, before);
+    private void RemoveReplenishment(int vcpu)
+    {
+        if (_ordersByLevel)
+        {
+            _upstream.Remove(vcpu);
+        }
+        else
+        {
+            _replenishments.Remove(vcpu);
+        }
     }
 
-    private bool IsDueBefore(int vcpu, int other) => _ordersByLevel
-        ? Compare(vcpu, other) > 0
-        : _servers[vcpu].Deadline < _servers[other].Deadline;
+    private void InsertReplenishment(int vcpu)
+    {
+        if (!_ordersByLevel)
+        {
+            _replenishments.Add(vcpu, 0, _servers[vcpu].Deadline);
+            return;
+        }
+
+        // Levels rise under entries that stay where they are, so the upstream list is not sorted, and only a walk from
+        // its head finds the place that Xen finds.
+        var before = _upstream.First(0);
+        while (before != None && Compare(vcpu, before) <= 0)
+        {
+            before = _upstream.Next(before);
+        }
+
+        _upstream.AddBefore(0, vcpu, before);
+    }
 
     private void ArmReplenishments()
     {
-        var first = _replenishments.First(Pending);
+        var first = FirstReplenishment();
         if (first == None)
         {
             Out.Cancel(ReplenishmentTimer);

@@ -22,10 +22,15 @@ internal sealed partial class RtdsScheduler : HostScheduler
     private const long DefaultBudget = 4_000_000;
 
     private readonly PcpuSet[] _affinity;
-    private readonly IndexLists _queue;
+    private readonly IndexHeap _queue;
+    private readonly IndexLists _depleted;
+    private readonly PcpuSet _all;
+    private readonly PcpuSet _idle;
     private readonly PcpuSet _tickled;
     private readonly PcpuSet _candidates;
+    private readonly Tournament<LowestOrder> _lowest;
     private RtdsVcpu[] _servers;
+    private int[] _next;
 
     /// <summary>A scheduler of a host that is about to start.</summary>
     public RtdsScheduler(
@@ -38,9 +43,17 @@ internal sealed partial class RtdsScheduler : HostScheduler
     {
         _ordersByLevel = host.Scheduler.ReplenishmentOrder == ReplenishmentOrder.Upstream;
         _affinity = [.. vcpus.Select(vcpu => PcpuSet.Of(host.Cores, vcpu.Affinity))];
-        _queue = new IndexLists(vcpus.Count, 2);
-        _replenishments = new IndexLists(vcpus.Count, 2);
+        _queue = new IndexHeap(vcpus.Count);
+        _depleted = new IndexLists(vcpus.Count, 1);
+        _upstream = new IndexLists(vcpus.Count, 1);
+        _replenishments = new IndexHeap(vcpus.Count);
+        _replenished = new int[vcpus.Count];
+        _all = PcpuSet.Of(host.Cores, []);
+        _idle = PcpuSet.Of(host.Cores, []);
         _tickled = new PcpuSet(host.Cores);
+        _lowest = new Tournament<LowestOrder>(host.Cores, new LowestOrder(this));
+        _next = new int[host.Cores];
+        Array.Fill(_next, None);
         _candidates = new PcpuSet(host.Cores);
         _servers = [.. plans.Select(plan => plan.Period == Duration.Zero
             ? new RtdsVcpu { Period = DefaultPeriod, Budget = DefaultBudget, ExtraTime = true }
@@ -57,10 +70,6 @@ internal sealed partial class RtdsScheduler : HostScheduler
 
     /// <inheritdoc/>
     public override string Policy => "rtds";
-
-    private static int RunQueue => 0;
-
-    private static int DepletedQueue => 1;
 
     internal ref readonly RtdsVcpu ServerOf(int vcpu) => ref _servers[vcpu];
 
@@ -133,15 +142,19 @@ internal sealed partial class RtdsScheduler : HostScheduler
             next = current;
         }
 
+        _next[pcpu] = next;
+        _lowest.Update(pcpu, isEmpty: next == None);
         if (next == None)
         {
+            _idle.Add(pcpu);
             slice = -1;
             return None;
         }
 
+        _idle.Remove(pcpu);
         if (next != current)
         {
-            _queue.Remove(next);
+            Dequeue(next);
             Vcpu(next).Pcpu = pcpu;
         }
 
@@ -179,10 +192,25 @@ internal sealed partial class RtdsScheduler : HostScheduler
     {
         base.TransferState(state);
         _queue.Transfer(state);
+        _depleted.Transfer(state);
+        _upstream.Transfer(state);
         _replenishments.Transfer(state);
         _tickled.Transfer(state);
+        _idle.Transfer(state);
         state.Array(ref _servers);
+        state.Array(ref _next);
+        if (state.Loading)
+        {
+            _lowest.Clear();
+            for (var pcpu = 0; pcpu < PcpuCount; pcpu++)
+            {
+                Rank(pcpu);
+            }
+        }
     }
+
+    /// <summary>Ranks a pCPU by what it runs; one that was asked to reschedule is not asked again.</summary>
+    private void Rank(int pcpu) => _lowest.Update(pcpu, isEmpty: _next[pcpu] == None || _tickled.Contains(pcpu));
 
     /// <summary>Positive if the first vCPU has the higher priority, 0 among equals.</summary>
     private int Compare(int left, int right)
@@ -215,31 +243,47 @@ internal sealed partial class RtdsScheduler : HostScheduler
         }
     }
 
-    private bool IsQueued(int vcpu) => _queue.ListOf(vcpu) != IndexLists.None;
+    private bool IsQueued(int vcpu) => _queue.Contains(vcpu) || _depleted.ListOf(vcpu) != IndexLists.None;
 
     private void Enqueue(int vcpu)
     {
         if (_servers[vcpu].Remaining <= 0 && !_servers[vcpu].ExtraTime)
         {
-            _queue.AddFirst(DepletedQueue, vcpu);
+            _depleted.AddFirst(0, vcpu);
             return;
         }
 
-        var before = _queue.First(RunQueue);
-        while (before != None && Compare(vcpu, before) <= 0)
-        {
-            before = _queue.Next(before);
-        }
-
-        _queue.AddBefore(RunQueue, vcpu, before);
+        _queue.Add(vcpu, _servers[vcpu].Level, _servers[vcpu].Deadline);
     }
 
+    private void Dequeue(int vcpu)
+    {
+        if (_queue.Contains(vcpu))
+        {
+            _queue.Remove(vcpu);
+        }
+        else
+        {
+            _depleted.Remove(vcpu);
+        }
+    }
+
+    /// <summary>The first that may run here: O(1) where all may, O(waiting) where the first one may not.</summary>
     private int FirstFor(int pcpu)
     {
-        var first = _queue.First(RunQueue);
-        while (first != None && !_affinity[first].Contains(pcpu))
+        var first = _queue.First;
+        if (first == None || _affinity[first].Contains(pcpu))
         {
-            first = _queue.Next(first);
+            return first;
+        }
+
+        first = None;
+        foreach (var vcpu in _queue.Items)
+        {
+            if (_affinity[vcpu].Contains(pcpu) && (first == None || _queue.IsBefore(vcpu, first)))
+            {
+                first = vcpu;
+            }
         }
 
         return first;
@@ -253,33 +297,45 @@ internal sealed partial class RtdsScheduler : HostScheduler
     /// </summary>
     private void TickleFor(int vcpu)
     {
+        var home = Vcpu(vcpu).Pcpu;
+        _candidates.CopyFrom(_affinity[vcpu]);
+        _candidates.Except(_tickled);
+        _candidates.And(_idle);
+        var pcpu = _candidates.CycleAfter(home - 1);
+        if (pcpu != None)
+        {
+            Tickle(pcpu);
+            return;
+        }
+
+        pcpu = _affinity[vcpu].Includes(_all) ? _lowest.FirstFrom(home) : LowestAllowed(vcpu, home);
+        if (pcpu != None && Compare(CurrentOf(pcpu), vcpu) < 0)
+        {
+            Tickle(pcpu);
+        }
+    }
+
+    /// <summary>The allowed pCPU that runs the lowest priority, the first one from <paramref name="home"/>; O(cores).
+    /// </summary>
+    private int LowestAllowed(int vcpu, int home)
+    {
         _candidates.CopyFrom(_affinity[vcpu]);
         _candidates.Except(_tickled);
         var lowest = None;
-        var home = Vcpu(vcpu).Pcpu;
-        var pcpu = _candidates.Contains(home) ? home : _candidates.CycleAfter(home);
+        var pcpu = _candidates.CycleAfter(home - 1);
         for (; pcpu != None; pcpu = _candidates.CycleAfter(pcpu))
         {
-            var current = CurrentOf(pcpu);
-            if (current == None)
-            {
-                Tickle(pcpu);
-                return;
-            }
-
-            lowest = lowest == None || Compare(current, lowest) < 0 ? current : lowest;
+            lowest = lowest == None || Compare(CurrentOf(pcpu), CurrentOf(lowest)) < 0 ? pcpu : lowest;
             _candidates.Remove(pcpu);
         }
 
-        if (lowest != None && Compare(lowest, vcpu) < 0)
-        {
-            Tickle(Vcpu(lowest).Pcpu);
-        }
+        return lowest;
     }
 
     private void Tickle(int pcpu)
     {
         _tickled.Add(pcpu);
+        Rank(pcpu);
         Request(pcpu);
     }
 
@@ -293,5 +349,16 @@ internal sealed partial class RtdsScheduler : HostScheduler
                 _servers[vcpu].Budget = budget;
             }
         }
+    }
+
+    /// <summary>Of what pCPUs run, the lowest priority stands first.</summary>
+    private readonly struct LowestOrder : ITournamentOrder
+    {
+        private readonly RtdsScheduler _scheduler;
+
+        public LowestOrder(RtdsScheduler scheduler) => _scheduler = scheduler;
+
+        public bool Exceeds(int place, int other) =>
+            _scheduler.Compare(_scheduler._next[place], _scheduler._next[other]) < 0;
     }
 }
