@@ -42,7 +42,8 @@ public enum MessageKind : ushort
     /// <summary>The accounting of credit.</summary>
     Accounting = 13,
 
-    /// <summary>The period of an EDF-vCPU begins. Port: vCPU; with RTDS, whose one timer serves all: 0.</summary>
+    /// <summary>The period of an EDF-vCPU begins. Port: vCPU; with RTDS, whose one timer serves all: 0; with credit2:
+    /// the number of the capped domain.</summary>
     Replenish = 14,
 
     // Host scheduler → physical core.
@@ -111,6 +112,9 @@ public enum MessageKind : ushort
     /// <summary>Sets the reservation of all vCPUs of a domain (RTDS, SEDF). Port: the domain's number; A: period in ns;
     /// B: budget (slice) in ns.</summary>
     SetReservation = 62,
+
+    /// <summary>Sets the rate limit (credit, credit2). A: ns, 0 for off.</summary>
+    SetRatelimit = 63,
 
     // Observations of workloads, to the watcher.
 

@@ -5,6 +5,7 @@ using Xenisol.Emulation.EventChannels;
 using Xenisol.Emulation.Guests;
 using Xenisol.Emulation.Hypervisor;
 using Xenisol.Emulation.Hypervisor.Credit;
+using Xenisol.Emulation.Hypervisor.Credit2;
 using Xenisol.Emulation.Hypervisor.Edf;
 using Xenisol.Emulation.Hypervisor.Hybrid;
 using Xenisol.Emulation.Hypervisor.Null;
@@ -52,6 +53,12 @@ internal sealed class HostFactory
             SchedulerKind.Rtds => new RtdsScheduler(component.Id, component.Path, host, _layout.Vcpus, plans),
             SchedulerKind.Sedf => new SedfScheduler(component.Id, component.Path, host, _layout.Vcpus, plans),
             SchedulerKind.Null => new NullScheduler(component.Id, component.Path, host, _layout.Vcpus),
+            SchedulerKind.Credit2 => new Credit2Scheduler(
+                component.Id,
+                component.Path,
+                host,
+                _layout.Vcpus,
+                [.. _layout.Domains.Select(domain => domain.Vcpus[0])]),
             SchedulerKind.Edf or SchedulerKind.GlobalEdf => new EdfScheduler(
                 component.Id, component.Path, host, _layout.Vcpus, plans),
             _ => CreateCreditScheduler(component, host, plans),

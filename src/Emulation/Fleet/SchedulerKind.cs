@@ -23,4 +23,7 @@ public enum SchedulerKind
 
     /// <summary>Xen's null scheduler: each vCPU has a pCPU of its own, or none.</summary>
     Null,
+
+    /// <summary>Xen's credit2 scheduler as of 4.23.</summary>
+    Credit2,
 }

@@ -43,4 +43,7 @@ public sealed record SchedulerPlan
 
     /// <summary>EDF: takes every reservation, whether it fits or not; for experiments with overload.</summary>
     public bool AdmissionOff { get; init; }
+
+    /// <summary>Credit2: its own parameters.</summary>
+    public Credit2Plan Credit2 { get; init; } = new();
 }

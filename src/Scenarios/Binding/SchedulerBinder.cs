@@ -10,7 +10,9 @@ internal static class SchedulerBinder
 {
     private const long Microsecond = 1_000;
     private const long Millisecond = 1_000_000;
-    private static readonly string[] Kinds = ["hybrid", "credit", "edf", "global-edf", "rtds", "sedf", "xen-null"];
+    private static readonly string[] Kinds =
+        ["hybrid", "credit", "credit2", "edf", "global-edf", "rtds", "sedf", "xen-null"];
+
     private static readonly string[] Servers = ["hard", "soft", "variable"];
     private static readonly string[] Admissions = ["on", "off"];
     private static readonly string[] Orders = ["deadline", "upstream"];
@@ -42,6 +44,7 @@ internal static class SchedulerBinder
         section.Word(key, Kinds) switch
         {
             "credit" => SchedulerKind.Credit,
+            "credit2" => SchedulerKind.Credit2,
             "edf" => SchedulerKind.Edf,
             "global-edf" => SchedulerKind.GlobalEdf,
             "rtds" => SchedulerKind.Rtds,
@@ -70,9 +73,10 @@ internal static class SchedulerBinder
                 "limit", Quantity.Percentage, built.ReservationLimitPpm, 10_000, 1_000_000),
             ReplenishmentOrder = Order(section, built.Kind),
             Server = Server(section, built.Kind),
+            Credit2 = Credit2Binder.Bind(section, built.Kind),
             AdmissionOff = section.Find("admission") is not null && section.Word("admission", Admissions) == "off",
         };
-        if (plan.Ratelimit > plan.Timeslice)
+        if (plan.Ratelimit > plan.Timeslice && plan.Kind != SchedulerKind.Credit2)
         {
             section.Wrong("ratelimit", "The ratelimit must not be longer than the timeslice of"
                 + $" {Quantity.Duration.Show(plan.Timeslice.Nanoseconds)}.");

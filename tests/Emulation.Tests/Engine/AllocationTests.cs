@@ -35,6 +35,28 @@ public sealed class AllocationTests
             leastEvents: 1_000);
     }
 
+    [Theory]
+    [InlineData("credit-10-ongaro-4pcpu.json", RunQueueSharing.Socket)]
+    [InlineData("credit-40-dom0-heavy-io-4pcpu.json", RunQueueSharing.Cpu)]
+    public void A_credit2_host_allocates_nothing_after_warm_up(string file, RunQueueSharing sharing)
+    {
+        var scenario = GoldenFile.Read(
+            Path.Combine(AppContext.BaseDirectory, "Hypervisor", "golden", "xen", file));
+        var host = scenario.Plan.Hosts[0] with
+        {
+            Scheduler = new SchedulerPlan
+            {
+                Kind = SchedulerKind.Credit2,
+                Credit2 = new Credit2Plan { RunQueue = sharing },
+            },
+        };
+
+        AssertNothingAllocated(
+            () => SchedulingRun.Prepare(scenario, new World(scenario.Plan with { Hosts = [host] })),
+            Duration.FromMilliseconds(800),
+            leastEvents: 1_000);
+    }
+
     private static void AssertNothingAllocated(Func<Timeline> prepare, Duration length, long leastEvents)
     {
         // The runtime books what it allocates to compile a method to the thread that first calls it. A rehearsal of

@@ -22,6 +22,10 @@ public sealed class ReproducibilityTests
         [.. Directory.EnumerateFiles(Path.Combine(Folder, "xen"), "*.json")
             .Select(path => Path.GetFileName(path)).Order()];
 
+    public static TheoryData<string> CreditFiles =>
+        [.. Directory.EnumerateFiles(Path.Combine(Folder, "xen"), "credit-*.json")
+            .Select(path => Path.GetFileName(path)).Order()];
+
     [Theory]
     [MemberData(nameof(Files))]
     public void A_stopped_and_resumed_golden_run_has_the_same_digest(string file)
@@ -49,6 +53,28 @@ public sealed class ReproducibilityTests
         Assert.True(gateway.Calls > 0);
         Assert.Equal(whole.Events, forwarder.Events);
         Assert.Equal(RunDigest.Of(whole), RunDigest.Of(gateway.Processes));
+    }
+
+    [Theory]
+    [MemberData(nameof(CreditFiles))]
+    public void The_loads_of_credit_have_one_digest_under_credit2_however_they_are_run(string file)
+    {
+        var read = GoldenFile.Read(Path.Combine(Folder, "xen", file));
+        var end = VirtualTime.Min(EndOf(read), VirtualTime.FromNanoseconds(1_000_000_000));
+        var scenario = read with
+        {
+            Plan = read.Plan with
+            {
+                Duration = end - VirtualTime.Zero,
+                Hosts = [read.Plan.Hosts[0] with { Scheduler = new SchedulerPlan { Kind = SchedulerKind.Credit2 } }],
+            },
+        };
+        var world = new World(scenario.Plan);
+        var gateway = new SerialisingGateway([.. world.Components.Select(component => world.Create(component.Id))]);
+        SchedulingRun.Prepare(scenario, world, gateway).Advance(end);
+
+        Assert.Equal(DigestOfWhole(scenario), DigestOfStopped(scenario));
+        Assert.Equal(DigestOfWhole(scenario), RunDigest.Of(gateway.Processes));
     }
 
     [Theory]

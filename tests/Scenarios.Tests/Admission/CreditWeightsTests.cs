@@ -7,10 +7,12 @@ public sealed class CreditWeightsTests
 {
     // 16 hogs and 2 bulk senders weigh 18 × 256 = 4608. Shares take 0.4 + 2 × 0.2 of 4 cores, a fifth, so that all
     // weigh 4608 / 0.8 = 5760; a share of 0.2 of 4 cores is a twentieth of that, one of 0.4 a tenth.
-    [Fact]
-    public void Share_weighs_what_it_takes_to_get_it_when_all_are_busy()
+    [Theory]
+    [InlineData("credit")]
+    [InlineData("credit2")]
+    public void Share_weighs_what_it_takes_to_get_it_when_all_are_busy(string scheduler)
     {
-        RunPlan plan = Sample.Plan("hosts[0].scheduler=credit");
+        RunPlan plan = Sample.Plan($"hosts[0].scheduler={scheduler}");
 
         Assert.All(plan.Domains[0].Vcpus, vcpu => Assert.Equal(288, vcpu.Weight));
         Assert.Equal(576, plan.Hosts[0].DriverDomain!.Vcpus[0].Weight);

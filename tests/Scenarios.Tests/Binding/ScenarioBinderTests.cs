@@ -141,6 +141,33 @@ public sealed class ScenarioBinderTests
         Sample.Plan("hosts[0].scheduler={ kind: credit, timeslice: 10ms, ratelimit: off, loadBalanceRatelimit: off,"
             + " migrationDelay: 1ms, boost: false, tickle: false, sort: true, limit: 80% }").Hosts[0].Scheduler);
 
+    [Fact]
+    public void Credit2_may_be_a_word_or_have_parameters()
+    {
+        Assert.Equal(
+            new SchedulerPlan { Kind = SchedulerKind.Credit2 }, Sample.Plan("hosts[0].scheduler=credit2").Hosts[0].Scheduler);
+        Assert.Equal(
+            new SchedulerPlan
+            {
+                Kind = SchedulerKind.Credit2,
+                Ratelimit = Duration.FromMilliseconds(100),
+                Credit2 = new Credit2Plan
+                {
+                    RunQueue = RunQueueSharing.Core,
+                    PcpusPerRunQueueMax = 8,
+                    MigrationResistance = Duration.Zero,
+                    CapPeriod = Duration.FromMilliseconds(20),
+                    LoadWindowShift = 27,
+                    BalanceUnder = -1,
+                    BalanceOver = -4,
+                    SmtPowerSavings = true,
+                },
+            },
+            Sample.Plan("hosts[0].scheduler={ kind: credit2, ratelimit: 100ms, runqueue: core, runqueueMax: 8,"
+                + " migrationResistance: 0ns, capPeriod: 20ms, loadWindowShift: 27, balanceUnder: -1, balanceOver: -4,"
+                + " smtPowerSavings: true }").Hosts[0].Scheduler);
+    }
+
     [Theory]
     [InlineData("4.23", CreditEra.Xen423)]
     [InlineData("4.0", CreditEra.Xen40)]

@@ -43,7 +43,7 @@ internal sealed class SchedulingRun : IWatcher
     public static Timeline Prepare(GoldenScenario scenario, World world, IComponentGateway? gateway = null)
     {
         Timeline timeline = world.CreateTimeline(0, gateway);
-        bool isCredit = world.Plan.Hosts[0].Scheduler.Kind == SchedulerKind.Credit;
+        bool isCredit = world.Plan.Hosts[0].Scheduler.Kind is SchedulerKind.Credit or SchedulerKind.Credit2;
         int position = 0;
         foreach (GoldenParameterChange change in scenario.ParameterChanges)
         {
