@@ -209,8 +209,9 @@ internal sealed class Section
 
     private int? Whole(ScenarioNode value, string what, int least, int most)
     {
+        NumberStyles style = least < 0 ? NumberStyles.AllowLeadingSign : NumberStyles.None;
         if (value is ScalarNode scalar
-            && int.TryParse(scalar.Text, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            && int.TryParse(scalar.Text, style, CultureInfo.InvariantCulture, out int number)
             && number >= least
             && number <= most)
         {

@@ -18,7 +18,7 @@ internal static class Suggestion
 
     private static string Listed(IReadOnlyCollection<string> candidates)
     {
-        const int shownMax = 20;
+        const int shownMax = 24;
         string list = string.Join(", ", candidates.Take(shownMax));
         return candidates.Count > shownMax ? $"{list}, …" : list;
     }

@@ -73,7 +73,8 @@ internal sealed class Credit2Host(int cores) : IWatcher
     };
 
     /// <summary>Adds a domain, each of whose vCPUs has the same work; returns its number.</summary>
-    public int Add(WorkloadPlan work, int weight = 256, int cap = 0, int vcpus = 1, int[]? pins = null, int[]? soft = null)
+    public int Add(
+        WorkloadPlan work, int weight = 256, int cap = 0, int vcpus = 1, int[]? pins = null, int[]? soft = null)
     {
         _domains.Add(new DomainPlan
         {
@@ -96,6 +97,9 @@ internal sealed class Credit2Host(int cores) : IWatcher
 
     public void SetCredit(VirtualTime at, int domain, int weight, int cap) =>
         Timeline.Command(at, 0, new Message(0, MessageKind.SetCredit, (ushort)domain, weight, cap));
+
+    public void SetRatelimit(VirtualTime at, Duration ratelimit) =>
+        Timeline.Command(at, 0, new Message(0, MessageKind.SetRatelimit, 0, ratelimit.Nanoseconds, 0));
 
     public long RuntimeAt(int vcpu, VirtualTime at)
     {

@@ -135,7 +135,8 @@ public sealed class Credit2SchedulerTests
         var one = host.Add(Credit2Host.Hog, soft: [1]);
         var other = host.Add(Credit2Host.Hog, soft: [1]);
 
-        Assert.Equal(2 * Second, host.RuntimeAt(one, Credit2Host.At(1_000)) + host.RuntimeAt(other, Credit2Host.At(1_000)));
+        Assert.Equal(Second, host.RuntimeAt(one, Credit2Host.At(1_000)));
+        Assert.Equal(Second, host.RuntimeAt(other, Credit2Host.At(1_000)));
     }
 
     [Theory]
@@ -176,6 +177,20 @@ public sealed class Credit2SchedulerTests
         Assert.True(host.Scheduler.Parks > 0);
     }
 
+    [Fact]
+    public void Rate_limit_changes_on_a_running_host()
+    {
+        var host = Loaded(Duration.Zero);
+        var before = host.Switches.Count;
+        host.SetRatelimit(Credit2Host.At(5_000), Duration.FromMilliseconds(4));
+        host.Timeline.Advance(Credit2Host.At(10_000));
+        var after = host.Switches.SkipWhile(one => one.At < 5_010 * Millisecond).ToList();
+
+        Assert.Equal(4 * Millisecond, host.Scheduler.RatelimitNanoseconds);
+        Assert.True(after.Count < before / 2);
+        Assert.True(RunsIn(after, vcpu: 0).Min() >= 4 * Millisecond);
+    }
+
     private static Credit2Host Loaded(Duration ratelimit)
     {
         var host = new Credit2Host(1) { Ratelimit = ratelimit };
@@ -187,8 +202,10 @@ public sealed class Credit2SchedulerTests
     }
 
     /// <summary>The lengths of the runs of a vCPU, on one core.</summary>
-    private static List<long> RunsOf(Credit2Host host, int vcpu) =>
-        [.. host.Switches.Zip(host.Switches.Skip(1))
+    private static List<long> RunsOf(Credit2Host host, int vcpu) => RunsIn(host.Switches, vcpu);
+
+    private static List<long> RunsIn(List<(long At, int Pcpu, int Vcpu)> switches, int vcpu) =>
+        [.. switches.Zip(switches.Skip(1))
             .Where(pair => pair.First.Vcpu == vcpu)
             .Select(pair => pair.Second.At - pair.First.At)];
 }

@@ -3,7 +3,9 @@ using Xenisol.Emulation.Hypervisor.Credit2;
 
 namespace Xenisol.Emulation.Tests.Hypervisor;
 
-/// <summary>The moving average by which credit2 balances its run queues; the window is 2^20 units, as by default.</summary>
+/// <summary>
+/// The moving average by which credit2 balances its run queues; the window is 2^20 units, as by default.
+/// </summary>
 public sealed class LoadAverageTests
 {
     private const int WindowShift = 30;

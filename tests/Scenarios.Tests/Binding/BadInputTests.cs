@@ -171,23 +171,22 @@ public sealed class BadInputTests
         + " global-edf, rtds, sedf, xen-null.");
 
     [Theory]
-    [InlineData("runqueue: l3", "Unknown runqueue 'l3' of 'scheduler' of host 'host'; those that exist are: socket, cpu,"
-        + " core, node, all.")]
-    [InlineData("ratelimit: 99us", "Found '99us' where 'ratelimit' of 'scheduler' of host 'host' must be 100us to 500ms.")]
-    [InlineData("ratelimit: 501ms", "Found '501ms' where 'ratelimit' of 'scheduler' of host 'host' must be 100us to"
-        + " 500ms.")]
-    [InlineData("runqueueMax: 0", "Found '0' where 'runqueueMax' of 'scheduler' of host 'host' must be a whole number from"
-        + " 1 to 4096.")]
+    [InlineData("runqueue: l3", "Unknown runqueue 'l3' of 'scheduler' of host 'host'; those that exist are: socket,"
+        + " cpu, core, node, all.")]
+    [InlineData("ratelimit: 99us", "'ratelimit' of 'scheduler' of host 'host' is 99us; it must be 100us to 500ms.")]
+    [InlineData("ratelimit: 501ms", "'ratelimit' of 'scheduler' of host 'host' is 501ms; it must be 100us to 500ms.")]
+    [InlineData("runqueueMax: 0", "Found '0' where 'runqueueMax' of 'scheduler' of host 'host' must be a whole number"
+        + " from 1 to 4096.")]
     [InlineData("balanceOver: 11", "Found '11' where 'balanceOver' of 'scheduler' of host 'host' must be a whole number"
         + " from -18 to 10.")]
     [InlineData("boost: false", "The scheduler credit2 has no 'boost'; leave it out or choose kind credit.")]
     public void Credit2_takes_what_xen_takes(string key, string message) => Assert.Equal(
-        message, Assert.Single(Errors("scheduler: hybrid", $"scheduler: {{ kind: credit2, {key} }}")));
+        message, Sample.Error("scheduler: hybrid", $"scheduler: {{ kind: credit2, {key} }}").Message);
 
     [Fact]
     public void Run_queues_are_shared_under_credit2_only() => Assert.Equal(
         "Only the scheduler credit2 has 'runqueue'; leave it out or choose kind credit2.",
-        Assert.Single(Errors("scheduler: hybrid", "scheduler: { kind: credit, runqueue: all }")));
+        Sample.Error("scheduler: hybrid", "scheduler: { kind: credit, runqueue: all }").Message);
 
     [Fact]
     public void Interrupt_core_out_of_range() => Refused(

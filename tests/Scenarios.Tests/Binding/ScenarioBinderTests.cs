@@ -145,7 +145,8 @@ public sealed class ScenarioBinderTests
     public void Credit2_may_be_a_word_or_have_parameters()
     {
         Assert.Equal(
-            new SchedulerPlan { Kind = SchedulerKind.Credit2 }, Sample.Plan("hosts[0].scheduler=credit2").Hosts[0].Scheduler);
+            new SchedulerPlan { Kind = SchedulerKind.Credit2 },
+            Sample.Plan("hosts[0].scheduler=credit2").Hosts[0].Scheduler);
         Assert.Equal(
             new SchedulerPlan
             {
