@@ -37,9 +37,19 @@ internal static partial class JsonSummary
             json.WriteString("name", pair.First.Name);
             json.WriteString("host", pair.Second.Host);
             WriteRow(json, report, pair.First);
+            WriteLatency(json, "wakeLatency", pair.Second.WakeLatency);
+            WriteLatency(json, "responseTime", pair.Second.ResponseTime);
             json.WriteEndObject();
         });
         json.WriteEndObject();
+    }
+
+    private static void WriteLatency(Utf8JsonWriter json, string name, LatencyReport? latency)
+    {
+        WriteTime(json, $"{name}P50Nanoseconds", latency?.P50);
+        WriteTime(json, $"{name}P99Nanoseconds", latency?.P99);
+        WriteTime(json, $"{name}P999Nanoseconds", latency?.P999);
+        WriteTime(json, $"{name}MaxNanoseconds", latency?.Max);
     }
 
     private static void WriteRow(Utf8JsonWriter json, RunReport report, ResultRow row)

@@ -221,10 +221,7 @@ public enum MessageKind : ushort
     /// <summary>The timer tick of a vCPU. Port: the domain's vCPU.</summary>
     GuestTick = 150,
 
-    /// <summary>The kernel's work queues have work. Port: the domain's vCPU.</summary>
-    GuestWorkQueue = 151,
-
-    /// <summary>A timer of an application. Port: the application's index.</summary>
+    /// <summary>A timer of an application or work queue. Port: the task's index.</summary>
     ApplicationTimer = 152,
 
     // Observations of a request's way, to the watcher. A: the request's identity; B: as stated.

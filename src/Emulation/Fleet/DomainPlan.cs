@@ -20,6 +20,9 @@ public sealed record DomainPlan
     /// <summary>What runs in it.</summary>
     public required IReadOnlyList<ApplicationPlan> Applications { get; init; }
 
+    /// <summary>Its kernel's scheduler and tick.</summary>
+    public GuestKernelPlan Kernel { get; init; } = new();
+
     /// <summary>Who sends it requests; null for nobody.</summary>
     public LoadPlan? Load { get; init; }
 

@@ -28,6 +28,7 @@ internal static class GuestFactory
             FirstVcpu = layout.FirstVcpu(number),
             Isolated = [.. plan.Vcpus.Select(vcpu => vcpu.Isolated)],
             Machine = layout.Host.Machine,
+            Kernel = plan.Kernel,
             EventChannels = isDriver ? layout.EventChannels : channels,
             End = isDriver ? EventChannel.Backend : EventChannel.Frontend,
             Backend = layout.Backend,
@@ -74,23 +75,28 @@ internal static class GuestFactory
     {
         var isolated = plan.Vcpus.Select(vcpu => vcpu.Isolated).ToList();
         var housekeeping = GuestDomain.FirstHousekeeping(isolated);
-        var compute = isolated.Contains(true) ? isolated.IndexOf(true) : housekeeping;
+        var hasIsolated = isolated.Contains(true);
+        var compute = hasIsolated ? isolated.IndexOf(true) : housekeeping;
         var warmup = VirtualTime.Zero + layout.Plan.Warmup;
         var applications = new List<GuestApplication>();
         foreach (var application in plan.Applications)
         {
             var vcpu = application.Vcpu >= 0 ? application.Vcpu : compute;
+
+            // Nothing is balanced onto or off an isolated vCPU.
+            var bound = application.Vcpu >= 0 || hasIsolated;
             var index = applications.Count;
             switch (application)
             {
-                case BurnPlan:
-                    AddBurners(application.Vcpu);
+                case BurnPlan burn:
+                    AddBurners(burn);
                     break;
                 case PeriodicPlan periodic:
-                    applications.Add(new PeriodicApplication(index, vcpu, periodic, warmup));
+                    applications.Add(new PeriodicApplication(index, vcpu, periodic, warmup) { Bound = bound });
                     break;
                 case ServerPlan server:
-                    applications.Add(new ServerApplication(index, vcpu, server, plan.Load?.Trace ?? []));
+                    applications.Add(
+                        new ServerApplication(index, vcpu, server, plan.Load?.Trace ?? []) { Bound = bound });
                     break;
                 case PingPlan ping:
                     var target = network.PeerOf(plan, ping.Target);
@@ -115,14 +121,16 @@ internal static class GuestFactory
 
         return applications;
 
-        void AddBurners(int bound)
+        void AddBurners(BurnPlan burn)
         {
-            for (var vcpu = 0; vcpu < isolated.Count; vcpu++)
+            var bound = burn.Vcpu >= 0;
+            List<int> vcpus = bound
+                ? [burn.Vcpu]
+                : [.. Enumerable.Range(0, isolated.Count).Where(vcpu => !isolated[vcpu])];
+            var tasks = burn.Tasks > 0 ? burn.Tasks : vcpus.Count;
+            for (var i = 0; i < tasks; i++)
             {
-                if (bound == vcpu || (bound < 0 && !isolated[vcpu]))
-                {
-                    applications.Add(new BurnApplication(applications.Count, vcpu));
-                }
+                applications.Add(new BurnApplication(applications.Count, vcpus[i % vcpus.Count]) { Bound = bound });
             }
         }
     }

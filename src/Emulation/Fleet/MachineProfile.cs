@@ -59,19 +59,31 @@ public sealed record MachineProfile
     /// <summary>Guest: stack and frontend work for one sent frame.</summary>
     public Duration GuestTransmitPacket { get; init; }
 
-    /// <summary>Guest: one timer tick.</summary>
+    /// <summary>
+    /// Guest: the shortest timer tick with its softirqs. Lengths of kernel work have a density that falls with the cube
+    /// between the shortest and the longest, so that their mean is the harmonic mean of the two.
+    /// </summary>
     public Duration GuestTick { get; init; }
 
-    /// <summary>Guest: time between ticks; zero for no tick.</summary>
-    public Duration GuestTickPeriod { get; init; }
+    /// <summary>Guest: the longest timer tick.</summary>
+    public Duration GuestTickMax { get; init; }
 
-    /// <summary>Guest: timeslice of its own scheduler; zero runs a task until it blocks.</summary>
-    public Duration GuestTimeslice { get; init; }
+    /// <summary>
+    /// Guest: the shortest way from the interrupt that wakes a sleeping task to its first instruction, on a vCPU that
+    /// has nothing else to do.
+    /// </summary>
+    public Duration GuestWake { get; init; }
 
-    /// <summary>Guest: one run of the work queues that the kernel places on every vCPU not isolated.</summary>
+    /// <summary>Guest: the longest such way.</summary>
+    public Duration GuestWakeMax { get; init; }
+
+    /// <summary>Guest: the shortest piece of work of a work queue; there is one for each vCPU.</summary>
     public Duration GuestWorkQueue { get; init; }
 
-    /// <summary>Guest: time between runs of the work queues; zero for none.</summary>
+    /// <summary>Guest: the longest piece of work of a work queue.</summary>
+    public Duration GuestWorkQueueMax { get; init; }
+
+    /// <summary>Guest: mean time between pieces of work of a work queue; zero for none.</summary>
     public Duration GuestWorkQueuePeriod { get; init; }
 
     /// <summary>Network card: a receive interrupt is raised this long after the first frame at the latest.</summary>

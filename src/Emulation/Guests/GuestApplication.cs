@@ -3,7 +3,7 @@ using Xenisol.Emulation.Network;
 
 namespace Xenisol.Emulation.Guests;
 
-/// <summary>Something that runs in a domain with a guest kernel: one task on one vCPU, and its sockets.</summary>
+/// <summary>Something that runs in a domain with a guest kernel: one task, and its sockets.</summary>
 internal abstract class GuestApplication
 {
     /// <summary>Timers that an application may have armed at once.</summary>
@@ -13,21 +13,32 @@ internal abstract class GuestApplication
     public const long Endless = long.MaxValue >> 2;
 
     private long _remaining;
+    private long _vcpu;
 
     /// <summary>An application that sleeps.</summary>
     /// <param name="index">Its number in the domain.</param>
-    /// <param name="vcpu">The domain's vCPU that it is bound to.</param>
+    /// <param name="vcpu">The domain's vCPU on which it begins.</param>
     protected GuestApplication(int index, int vcpu)
     {
         Index = index;
-        Vcpu = vcpu;
+        _vcpu = vcpu;
     }
 
     /// <summary>Its number in the domain.</summary>
     public int Index { get; }
 
-    /// <summary>The domain's vCPU that it is bound to.</summary>
-    public int Vcpu { get; }
+    /// <summary>The domain's vCPU on which it runs, waits, or last ran; the guest's balancer sets it.</summary>
+    public int Vcpu
+    {
+        get => (int)_vcpu;
+        set => _vcpu = value;
+    }
+
+    /// <summary>Whether the guest's balancer leaves it on its vCPU.</summary>
+    public bool Bound { get; init; } = true;
+
+    /// <summary>Whether it is a thread of the kernel, whose time is the kernel's.</summary>
+    public virtual bool IsKernel => false;
 
     /// <summary>What is left of the job at the head, in ns.</summary>
     public ref long Remaining => ref _remaining;
@@ -38,6 +49,11 @@ internal abstract class GuestApplication
     /// <summary>The job at the head is complete; the application sleeps unless it is woken again in here.</summary>
     public virtual void Complete(IGuestKernel kernel) =>
         Invariant.Holds(false, $"application {Index} has jobs");
+
+    /// <summary>The job at the head was given CPU time that ends now.</summary>
+    public virtual void Ran(IGuestKernel kernel, long nanoseconds)
+    {
+    }
 
     /// <summary>One of its timers fired.</summary>
     public virtual void TimerFired(IGuestKernel kernel, int timer) =>
@@ -60,5 +76,9 @@ internal abstract class GuestApplication
     }
 
     /// <summary>Saves or loads it.</summary>
-    public virtual void Transfer(StateTransfer state) => state.Value(ref _remaining);
+    public virtual void Transfer(StateTransfer state)
+    {
+        state.Value(ref _remaining);
+        state.Value(ref _vcpu);
+    }
 }

@@ -81,9 +81,10 @@ internal sealed partial class GuestDomain
                 HandlePendingPorts(vcpu);
                 break;
             case KernelWork.Tick:
-                _cpus[vcpu].TickQueued = 0;
+                FinishTick(vcpu);
                 break;
-            case KernelWork.WorkQueue:
+            case KernelWork.Wake:
+                MakeRunnable(vcpu, (int)work.A);
                 break;
             case KernelWork.Posted:
                 Out.Send((int)work.A, MessageKind.WorkDone, vcpu, 0, work.B);

@@ -1,5 +1,5 @@
 using Xenisol.Emulation.Engine;
-using Xenisol.Emulation.Measurement;
+using Xenisol.Emulation.Guests.Scheduling;
 using Xenisol.Emulation.Time;
 
 namespace Xenisol.Emulation.Guests;
@@ -7,30 +7,12 @@ namespace Xenisol.Emulation.Guests;
 /// <content>The vCPUs: what is demanded from the core, and what happens once it is done.</content>
 internal sealed partial class GuestDomain
 {
-    /// <inheritdoc/>
-    public void Wake(GuestApplication application)
-    {
-        var vcpu = application.Vcpu;
-        var runnable = _runnable[vcpu];
-        runnable.Enqueue(application.Index);
-        ref var cpu = ref _cpus[vcpu];
-        Unblock(vcpu, application.Remaining);
-        if (cpu.OnCore == 1 && cpu.Running == KernelCpu.Nothing)
-        {
-            DemandNext(vcpu);
-        }
-        else if (cpu.Running >= 0 && runnable.Count == 2 && _wiring.Machine.GuestTimeslice.Nanoseconds > 0)
-        {
-            // The running application had no end to its turn while it was alone.
-            Recall(vcpu);
-        }
-    }
-
     private void QueueKernelWork(int vcpu, long kind, long costNanoseconds, long a = 0, long b = 0)
     {
         _kernelWork[vcpu].Enqueue(new KernelWork { Remaining = costNanoseconds, Kind = kind, A = a, B = b });
         ref var cpu = ref _cpus[vcpu];
-        Unblock(vcpu, costNanoseconds);
+        MeterArrival(vcpu, costNanoseconds);
+        Unblock(vcpu);
         if (cpu.OnCore == 0)
         {
             return;
@@ -46,22 +28,21 @@ internal sealed partial class GuestDomain
         }
     }
 
-    private void Unblock(int vcpu, long workNanoseconds)
+    private void Unblock(int vcpu)
     {
         ref var cpu = ref _cpus[vcpu];
-        if (_meters.Length > 0)
-        {
-            _meters[vcpu].WorkArrived(
-                Out.Now,
-                workNanoseconds == GuestApplication.Endless
-                    ? CpuPromiseMeter.Endless
-                    : Duration.FromNanoseconds(workNanoseconds));
-        }
-
         if (cpu.Blocked == 1)
         {
             cpu.Blocked = 0;
             Out.Send(_wiring.Scheduler, MessageKind.Wake, _wiring.FirstVcpu + vcpu);
+        }
+    }
+
+    private void MeterArrival(int vcpu, long workNanoseconds)
+    {
+        if (_meters.Length > 0)
+        {
+            _meters[vcpu].WorkArrived(Out.Now, Amount(workNanoseconds));
         }
     }
 
@@ -116,7 +97,7 @@ internal sealed partial class GuestDomain
         var consumed = remaining < 0 ? 0 : cpu.Demanded - remaining;
         if (cpu.Running >= 0 && Out.Watched)
         {
-            _applications[cpu.Running].ObserveRun(this, runs: false, lostCore);
+            _tasks[cpu.Running].ObserveRun(this, runs: false, lostCore);
         }
 
         Consume(vcpu, consumed);
@@ -141,7 +122,7 @@ internal sealed partial class GuestDomain
         else
         {
             cpu.Running = KernelCpu.Completing;
-            CompleteTurn(vcpu, _applications[running]);
+            CompleteJob(vcpu, _tasks[running]);
         }
 
         cpu.Running = KernelCpu.Nothing;
@@ -164,24 +145,17 @@ internal sealed partial class GuestDomain
         }
     }
 
-    private void CompleteTurn(int vcpu, GuestApplication application)
+    private void CompleteJob(int vcpu, GuestApplication task)
     {
-        ref var cpu = ref _cpus[vcpu];
-        var runnable = _runnable[vcpu];
-        Invariant.Holds(runnable.Dequeue() == application.Index);
-        cpu.SliceOwner = KernelCpu.Nothing;
-        if (application.Remaining > 0)
+        Invariant.Holds(task.Remaining == 0);
+        _completing = task.Index;
+        _goesOn = false;
+        task.Complete(this);
+        _completing = GuestScheduler.None;
+        if (!_goesOn)
         {
-            if (Out.Watched)
-            {
-                application.ObserveRun(this, runs: false, lostCore: false);
-            }
-
-            runnable.Enqueue(application.Index);
-            return;
+            _scheduler.Sleep(vcpu, Out.Now);
         }
-
-        application.Complete(this);
     }
 
     private void Consume(int vcpu, long consumed)
@@ -196,8 +170,14 @@ internal sealed partial class GuestDomain
             return;
         }
 
-        _applications[cpu.Running].Remaining -= consumed;
-        cpu.SliceLeft -= consumed;
+        var task = _tasks[cpu.Running];
+        task.Remaining -= consumed;
+        cpu.KernelTime += task.IsKernel ? consumed : 0;
+        _scheduler.Charge(vcpu, consumed);
+        if (consumed > 0)
+        {
+            task.Ran(this, consumed);
+        }
     }
 
     /// <summary>Demands the most urgent work of a vCPU that holds a core, or blocks it where there is none.</summary>
@@ -214,9 +194,14 @@ internal sealed partial class GuestDomain
             cpu.Running = KernelCpu.Kernel;
             cpu.Demanded = _kernelWork[vcpu][0].Remaining;
         }
-        else if (_runnable[vcpu].Count > 0)
+        else if (ChooseTask(vcpu) is var task and not GuestScheduler.None)
         {
-            ChooseApplication(vcpu);
+            cpu.Running = task;
+            cpu.Demanded = _tasks[task].Remaining;
+            if (Out.Watched)
+            {
+                _tasks[task].ObserveRun(this, runs: true, lostCore: false);
+            }
         }
         else
         {
@@ -231,32 +216,5 @@ internal sealed partial class GuestDomain
         }
 
         Out.Send((int)cpu.Core, MessageKind.Demand, _wiring.FirstVcpu + vcpu, cpu.Demanded, cpu.Epoch);
-    }
-
-    private void ChooseApplication(int vcpu)
-    {
-        ref var cpu = ref _cpus[vcpu];
-        var runnable = _runnable[vcpu];
-        var slice = _wiring.Machine.GuestTimeslice.Nanoseconds;
-        var shares = runnable.Count > 1 && slice > 0;
-        if (shares && cpu.SliceOwner == runnable[0] && cpu.SliceLeft <= 0)
-        {
-            // Its turn ended while it was alone, or to the nanosecond with a recall.
-            runnable.Enqueue(runnable.Dequeue());
-        }
-
-        var application = _applications[runnable[0]];
-        if (cpu.SliceOwner != application.Index)
-        {
-            cpu.SliceOwner = application.Index;
-            cpu.SliceLeft = slice;
-        }
-
-        cpu.Running = application.Index;
-        cpu.Demanded = shares ? Math.Min(application.Remaining, cpu.SliceLeft) : application.Remaining;
-        if (Out.Watched)
-        {
-            application.ObserveRun(this, runs: true, lostCore: false);
-        }
     }
 }

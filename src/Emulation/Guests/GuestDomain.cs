@@ -1,5 +1,7 @@
 using Xenisol.Emulation.Engine;
 using Xenisol.Emulation.EventChannels;
+using Xenisol.Emulation.Fleet;
+using Xenisol.Emulation.Guests.Scheduling;
 using Xenisol.Emulation.Measurement;
 using Xenisol.Emulation.Randomness;
 using Xenisol.Emulation.Time;
@@ -7,24 +9,28 @@ using Xenisol.Emulation.Time;
 namespace Xenisol.Emulation.Guests;
 
 /// <summary>
-/// A domain with a guest kernel: kernel work goes before applications, applications of one vCPU take turns by
-/// timeslice, and the network frontend works on a housekeeping vCPU. The driver domain is one too.
+/// A domain with a guest kernel: interrupts and their work go before tasks, the guest's scheduler shares its vCPUs among
+/// tasks, and the network frontend works on a housekeeping vCPU. The driver domain is one too.
 /// </summary>
 /// <remarks>
-/// Every vCPU holds a queue of kernel work and one of runnable applications. While it holds a core, the most urgent
-/// piece is demanded from the core. Kernel work that comes while an application runs recalls the application's demand.
+/// Every vCPU holds a queue of kernel work and a run queue of tasks: applications, and threads of the kernel. While it
+/// holds a core, the most urgent piece is demanded from the core. Kernel work that comes while a task runs recalls the
+/// task's demand; whether the same task goes on afterwards is the guest's scheduler's decision.
 /// A vCPU without work blocks; work for a blocked one wakes it.
 /// </remarks>
 internal sealed partial class GuestDomain : LogicalProcess, IGuestKernel
 {
     private readonly GuestWiring _wiring;
     private readonly GuestApplication[] _applications;
+    private readonly GuestApplication[] _tasks;
+    private readonly GuestScheduler _scheduler;
+    private readonly long _balanceTicks;
     private readonly Fifo<KernelWork>[] _kernelWork;
-    private readonly Fifo<long>[] _runnable;
     private readonly PendingPorts[] _pendingPorts;
     private readonly CpuPromiseMeter[] _meters;
     private KernelCpu[] _cpus;
     private RandomStream _noise;
+    private RandomStream _wakes;
     private long _warm;
 
     /// <summary>A domain all of whose vCPUs are blocked.</summary>
@@ -35,22 +41,24 @@ internal sealed partial class GuestDomain : LogicalProcess, IGuestKernel
         _applications = [.. applications];
         var vcpus = wiring.Isolated.Count;
         _kernelWork = [.. Enumerable.Range(0, vcpus).Select(_ => new Fifo<KernelWork>())];
-        _runnable = [.. Enumerable.Range(0, vcpus).Select(_ => new Fifo<long>())];
         _pendingPorts =
             [.. Enumerable.Range(0, vcpus).Select(_ => new PendingPorts(wiring.EventChannels.Count, wiring.Scan))];
         _cpus = new KernelCpu[vcpus];
-        Array.Fill(
-            _cpus, new KernelCpu { Blocked = 1, Running = KernelCpu.Nothing, SliceOwner = KernelCpu.Nothing });
+        Array.Fill(_cpus, new KernelCpu { Blocked = 1, Running = KernelCpu.Nothing });
+        _tasks = [.. _applications, .. CreateKernelThreads(wiring, name, applications.Count)];
+        _scheduler = CreateScheduler(wiring.Kernel, _tasks, vcpus);
+        _balanceTicks = Math.Max(1, BalanceNanoseconds * vcpus / wiring.Kernel.TickPeriod.Nanoseconds);
         _meters = wiring.CpuSharePpm == 0
             ? []
             : [.. _cpus.Select(_ => new CpuPromiseMeter(wiring.CpuSharePpm, wiring.CpuWithin, wiring.Warmup))];
         _noise = new RandomStream(wiring.Seed, name, "kernel-noise");
+        _wakes = new RandomStream(wiring.Seed, name, "wake-ups");
         _frontend.TransmitSlots = Backends.NetworkBackend.RingSlots;
         _frontend.Vcpu = FirstHousekeeping(wiring.Isolated);
     }
 
     /// <inheritdoc/>
-    public override int TimerCount => (2 * _cpus.Length) + (GuestApplication.Timers * _applications.Length);
+    public override int TimerCount => _cpus.Length + (GuestApplication.Timers * _tasks.Length);
 
     /// <inheritdoc/>
     public Outbox Out { get; private set; } = new();
@@ -69,8 +77,7 @@ internal sealed partial class GuestDomain : LogicalProcess, IGuestKernel
         _meters.Length == 0 ? default : _meters[vcpu].Report(now);
 
     /// <summary>CPU time delivered to all vCPUs since the end of the warm-up. What runs at this moment is counted when
-    /// it
-    /// ends or is interrupted: at the latest, with the next tick.</summary>
+    /// it ends or is interrupted: at the latest, with the next tick.</summary>
     public Duration Delivered()
     {
         var delivered = 0L;
@@ -92,6 +99,10 @@ internal sealed partial class GuestDomain : LogicalProcess, IGuestKernel
             field($"vcpu{i}DeliveredNanoseconds", _cpus[i].Delivered);
             field($"vcpu{i}KernelNanoseconds", _cpus[i].KernelTime);
             field($"vcpu{i}Isolated", _wiring.Isolated[i] ? 1 : 0);
+            field($"vcpu{i}RunnableTasks", _scheduler.RunnableOn(i));
+            field($"vcpu{i}Ticks", _cpus[i].Ticks);
+            field($"vcpu{i}TicksIdle", _cpus[i].TicksIdle);
+            field($"vcpu{i}TicksLost", _cpus[i].TicksLost);
         }
 
         field("sentPackets", _frontend.Produced);
@@ -105,7 +116,7 @@ internal sealed partial class GuestDomain : LogicalProcess, IGuestKernel
     /// <inheritdoc/>
     public void ArmTimer(GuestApplication application, int timer, VirtualTime at) =>
         Out.Arm(
-            (2 * _cpus.Length) + (GuestApplication.Timers * application.Index) + timer,
+            _cpus.Length + (GuestApplication.Timers * application.Index) + timer,
             at,
             Phase.Release,
             _wiring.FirstVcpu + application.Vcpu,
@@ -154,13 +165,10 @@ internal sealed partial class GuestDomain : LogicalProcess, IGuestKernel
                 HandleJobDone(message.Port - _wiring.FirstVcpu);
                 break;
             case MessageKind.ApplicationTimer:
-                _applications[message.Port].TimerFired(this, (int)message.A);
+                _tasks[message.Port].TimerFired(this, (int)message.A);
                 break;
             case MessageKind.GuestTick:
                 HandleTick(message.Port);
-                break;
-            case MessageKind.GuestWorkQueue:
-                HandleWorkQueue(message.Port);
                 break;
             case MessageKind.PostWork:
                 QueueKernelWork(message.Port, KernelWork.Posted, message.A, _wiring.Backend, message.B);
@@ -178,7 +186,6 @@ internal sealed partial class GuestDomain : LogicalProcess, IGuestKernel
         for (var i = 0; i < _cpus.Length; i++)
         {
             _kernelWork[i].Transfer(state);
-            _runnable[i].Transfer(state);
             _pendingPorts[i].Transfer(state);
         }
 
@@ -187,14 +194,16 @@ internal sealed partial class GuestDomain : LogicalProcess, IGuestKernel
             meter.Transfer(state);
         }
 
+        _scheduler.Transfer(state);
         state.Value(ref _noise);
+        state.Value(ref _wakes);
         state.Value(ref _warm);
         state.Value(ref _frontend);
         _receiveRing.Transfer(state);
         _transmitQueue.Transfer(state);
-        foreach (var application in _applications)
+        foreach (var task in _tasks)
         {
-            application.Transfer(state);
+            task.Transfer(state);
         }
     }
 
@@ -209,67 +218,40 @@ internal sealed partial class GuestDomain : LogicalProcess, IGuestKernel
 
     private void StartKernel()
     {
-        for (var i = 0; i < _cpus.Length; i++)
+        StartTicks();
+        foreach (var task in _tasks)
         {
-            if (!_wiring.Isolated[i])
-            {
-                // Guests boot at different times, so their ticks do not coincide.
-                ArmTick(i, _noise.NextBelow(Math.Max(1, _wiring.Machine.GuestTickPeriod.Nanoseconds)));
-                ArmWorkQueue(i);
-            }
-        }
-
-        foreach (var application in _applications)
-        {
-            application.Start(this);
+            task.Start(this);
         }
     }
 
-    private void ArmTick(int vcpu, long afterNanoseconds)
+    /// <summary>The work queues, one for each vCPU; those of isolated ones go round the others.</summary>
+    private static List<KernelThread> CreateKernelThreads(GuestWiring wiring, string name, int first)
     {
-        if (_wiring.Machine.GuestTickPeriod > Duration.Zero)
+        var threads = new List<KernelThread>();
+        var housekeeping = Enumerable.Range(0, wiring.Isolated.Count).Where(vcpu => !wiring.Isolated[vcpu]).ToList();
+        var moved = 0;
+        for (var vcpu = 0; vcpu < wiring.Isolated.Count; vcpu++)
         {
-            Out.Arm(
-                vcpu,
-                Out.Now + Duration.FromNanoseconds(afterNanoseconds),
-                Phase.Timer,
-                0,
-                MessageKind.GuestTick,
-                vcpu);
+            var home = wiring.Isolated[vcpu] ? housekeeping[moved++ % housekeeping.Count] : vcpu;
+            var draws = new RandomStream(wiring.Seed, name, $"work-queue-{vcpu}");
+            threads.Add(new KernelThread(first + vcpu, home, wiring.Machine, draws));
         }
+
+        return threads;
     }
 
-    private void ArmWorkQueue(int vcpu)
+    private static GuestScheduler CreateScheduler(
+        GuestKernelPlan plan, IEnumerable<GuestApplication> tasks, int vcpus)
     {
-        var mean = _wiring.Machine.GuestWorkQueuePeriod.Nanoseconds;
-        if (mean > 0)
+        List<GuestTask> states = [.. tasks.Select(task => new GuestTask
         {
-            Out.Arm(
-                _cpus.Length + vcpu,
-                Out.Now + Duration.FromNanoseconds(_noise.NextExponential(mean)),
-                Phase.Timer,
-                0,
-                MessageKind.GuestWorkQueue,
-                vcpu);
-        }
-    }
-
-    private void HandleTick(int vcpu)
-    {
-        ArmTick(vcpu, _wiring.Machine.GuestTickPeriod.Nanoseconds);
-        ref var cpu = ref _cpus[vcpu];
-
-        // An idle vCPU has stopped its tick.
-        if (cpu.Blocked == 0 && cpu.TickQueued == 0)
-        {
-            cpu.TickQueued = 1;
-            QueueKernelWork(vcpu, KernelWork.Tick, _wiring.Machine.GuestTick.Nanoseconds);
-        }
-    }
-
-    private void HandleWorkQueue(int vcpu)
-    {
-        ArmWorkQueue(vcpu);
-        QueueKernelWork(vcpu, KernelWork.WorkQueue, _wiring.Machine.GuestWorkQueue.Nanoseconds);
+            Vcpu = task.Vcpu,
+            Bound = task.Bound ? 1 : 0,
+            Kernel = task.IsKernel ? 1 : 0,
+        })];
+        return plan.Scheduler == GuestSchedulerKind.O1
+            ? new PriorityArrayScheduler(plan, states, vcpus)
+            : new FairScheduler(plan, states, vcpus);
     }
 }

@@ -19,6 +19,9 @@ internal sealed record GuestWiring
     /// <summary>What everything costs.</summary>
     public required MachineProfile Machine { get; init; }
 
+    /// <summary>The kernel's scheduler and tick.</summary>
+    public required GuestKernelPlan Kernel { get; init; }
+
     /// <summary>By port: the identity of the event channel.</summary>
     public required IReadOnlyList<int> EventChannels { get; init; }
 

@@ -16,7 +16,9 @@ internal interface IGuestKernel
     /// <summary>The index on the host of one of the domain's vCPUs.</summary>
     int HostVcpu(int vcpu);
 
-    /// <summary>The application has work from now on: it is put behind the other runnable tasks of its vCPU.</summary>
+    /// <summary>
+    /// The application has work from now on: it wakes up; or it goes on, if it has just completed a job.
+    /// </summary>
     void Wake(GuestApplication application);
 
     /// <summary>Gives a packet to the stack; it is dropped if the stack's queue is full.</summary>

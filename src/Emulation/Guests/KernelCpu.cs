@@ -6,7 +6,7 @@ namespace Xenisol.Emulation.Guests;
 /// <remarks>
 /// Invariant: while the vCPU holds a core and is not blocked, either a demand is out (<see cref="Running"/> is not
 /// <see cref="Nothing"/>) or the handler at work is about to send one. Kernel work is never preempted by other work of
-/// the guest; an application is, by a recall.
+/// the guest; a task is, by a recall.
 /// </remarks>
 internal struct KernelCpu
 {
@@ -31,7 +31,7 @@ internal struct KernelCpu
     /// <summary>The core's epoch, which every demand carries.</summary>
     public long Epoch;
 
-    /// <summary>What is demanded: an application's number, <see cref="Kernel"/> or <see cref="Nothing"/>.</summary>
+    /// <summary>What is demanded: a task's number, <see cref="Kernel"/> or <see cref="Nothing"/>.</summary>
     public long Running;
 
     /// <summary>How much was demanded, in ns.</summary>
@@ -40,17 +40,23 @@ internal struct KernelCpu
     /// <summary>1 from a recall to its answer.</summary>
     public long Recalling;
 
-    /// <summary>The application whose timeslice is running.</summary>
-    public long SliceOwner;
-
-    /// <summary>What is left of that timeslice in ns.</summary>
-    public long SliceLeft;
-
     /// <summary>1 while an upcall is queued as kernel work.</summary>
     public long UpcallQueued;
 
     /// <summary>1 while a tick is queued: ticks that come meanwhile are lost, as they are on Xen.</summary>
     public long TickQueued;
+
+    /// <summary>Ticks that were handled.</summary>
+    public long Ticks;
+
+    /// <summary>Ticks that found the vCPU idle: its tick is stopped.</summary>
+    public long TicksIdle;
+
+    /// <summary>Ticks that found the one before still queued.</summary>
+    public long TicksLost;
+
+    /// <summary>Isolated: 1 while several tasks share the vCPU and the tick is that of any other.</summary>
+    public long FullTick;
 
     /// <summary>CPU time delivered to the guest, in ns.</summary>
     public long Delivered;

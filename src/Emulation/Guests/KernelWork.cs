@@ -9,8 +9,8 @@ internal struct KernelWork
     /// <summary>The timer tick.</summary>
     public const long Tick = 1;
 
-    /// <summary>The kernel's own work queues.</summary>
-    public const long WorkQueue = 2;
+    /// <summary>A task wakes up; <see cref="A"/>: which.</summary>
+    public const long Wake = 2;
 
     /// <summary>Work that a component posted; <see cref="A"/>: the component, <see cref="B"/>: its tag.</summary>
     public const long Posted = 3;

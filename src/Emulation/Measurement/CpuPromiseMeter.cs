@@ -66,6 +66,13 @@ public sealed class CpuPromiseMeter
             : _state.Work + amount.Nanoseconds;
     }
 
+    /// <summary>Work left for another vCPU of the domain: so much is pending now, and there is some.</summary>
+    public void WorkIs(VirtualTime now, Duration amount)
+    {
+        Settle(now);
+        _state.Work = amount.Nanoseconds;
+    }
+
     /// <summary>The vCPU is on a core; until <see cref="Ran"/>, delivery is unknown and no window closes.</summary>
     public void Started(VirtualTime now)
     {

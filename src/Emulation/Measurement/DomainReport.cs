@@ -55,4 +55,10 @@ public sealed record DomainReport
 
     /// <summary>Jobs that finished after their deadline.</summary>
     public long DeadlinesMissed { get; init; }
+
+    /// <summary>From the release of a job to its first instruction; null where there are no jobs.</summary>
+    public LatencyReport? WakeLatency { get; init; }
+
+    /// <summary>From the release of a job to its completion; null where there are no jobs.</summary>
+    public LatencyReport? ResponseTime { get; init; }
 }

@@ -91,8 +91,23 @@ internal static class DomainReporter
     private static DomainReport WithJobs(DomainReport report, VirtualTime end, GuestDomain domain)
     {
         var periodic = domain.Applications.OfType<PeriodicApplication>().ToList();
+        if (periodic.Count == 0)
+        {
+            return report;
+        }
+
+        var wakeLatency = new LatencyHistogram(PeriodicApplication.LatencyBits);
+        var responseTime = new LatencyHistogram(PeriodicApplication.LatencyBits);
+        foreach (var one in periodic)
+        {
+            wakeLatency.Add(one.WakeLatency);
+            responseTime.Add(one.ResponseTime);
+        }
+
         return report with
         {
+            WakeLatency = wakeLatency.Report(),
+            ResponseTime = responseTime.Report(),
             Jobs = periodic.Sum(one => one.JudgedAt(end)),
             DeadlinesMissed = periodic.Sum(one => one.MissedAt(end)),
         };

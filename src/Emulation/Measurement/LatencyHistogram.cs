@@ -9,7 +9,8 @@ namespace Xenisol.Emulation.Measurement;
 /// each power of two is split into 1 024 equal parts (log-linear, as HdrHistogram). A reported percentile is the upper
 /// end of its part, so that it is never too low, and too high by less than 1/1 024 of itself.
 /// </summary>
-/// <remarks>Recording is O(1) and allocates nothing; the array has its full size (216 KiB) from the start.</remarks>
+/// <remarks>Recording is O(1) and allocates nothing; the array has its full size (216 KiB) from the start. Where there
+/// are many distributions, fewer bits make each smaller and coarser: 58 KiB and 1/256 with 8.</remarks>
 public sealed class LatencyHistogram
 {
     /// <summary>How many samples must lie beyond a percentile for it to be reported.</summary>
@@ -17,13 +18,23 @@ public sealed class LatencyHistogram
 
     // Up to 2³⁶ ns, about 69 s; longer ones share the last part, and the greatest is kept exactly.
     private const int LongestBits = 36;
-    private const int PartBits = 10;
-    private const int Parts = 1 << PartBits;
     private const int Millionths = 1_000_000;
 
-    private readonly long[] _counts = new long[(LongestBits - PartBits + 1) * Parts];
+    private readonly int _partBits;
+    private readonly long[] _counts;
     private long _samples;
     private long _max;
+
+    /// <summary>A distribution without samples.</summary>
+    /// <param name="partBits">Each power of two is split into 2 to the power of so many parts; 1 to 16.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are too few bits, or too many.</exception>
+    public LatencyHistogram(int partBits = 10)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(partBits, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(partBits, 16);
+        _partBits = partBits;
+        _counts = new long[(LongestBits - partBits + 1) << partBits];
+    }
 
     /// <summary>How many samples were recorded.</summary>
     public long Samples => _samples;
@@ -39,6 +50,19 @@ public sealed class LatencyHistogram
         _counts[IndexOf(latency.Nanoseconds)]++;
         _samples++;
         _max = Math.Max(_max, latency.Nanoseconds);
+    }
+
+    /// <summary>Counts all samples of another distribution of as many bits too.</summary>
+    public void Add(LatencyHistogram other)
+    {
+        Invariant.Holds(other._partBits == _partBits);
+        for (var i = 0; i < _counts.Length; i++)
+        {
+            _counts[i] += other._counts[i];
+        }
+
+        _samples += other._samples;
+        _max = Math.Max(_max, other._max);
     }
 
     /// <summary>A percentile by nearest rank: the ⌈n × p⌉-th smallest of n samples.</summary>
@@ -81,21 +105,21 @@ public sealed class LatencyHistogram
         state.Value(ref _max);
     }
 
-    private static int IndexOf(long nanoseconds)
+    private int IndexOf(long nanoseconds)
     {
         if (nanoseconds >> LongestBits != 0)
         {
             nanoseconds = (1L << LongestBits) - 1;
         }
 
-        var shift = Math.Max(0, BitOperations.Log2((ulong)nanoseconds) - PartBits);
-        return (shift << PartBits) + (int)(nanoseconds >> shift);
+        var shift = Math.Max(0, BitOperations.Log2((ulong)nanoseconds) - _partBits);
+        return (shift << _partBits) + (int)(nanoseconds >> shift);
     }
 
-    private static long UpperEnd(int index)
+    private long UpperEnd(int index)
     {
-        var shift = Math.Max(0, (index >> PartBits) - 1);
-        var part = (long)(index - (shift << PartBits));
+        var shift = Math.Max(0, (index >> _partBits) - 1);
+        var part = (long)(index - (shift << _partBits));
         return ((part + 1) << shift) - 1;
     }
 }

@@ -62,6 +62,40 @@ public struct RandomStream
     public long NextExponential(long mean) =>
         (long)(((UInt128)(ulong)mean * ExactLogarithm.MinusLog((NextBits() >> 1) + 1, 63)) >> 58);
 
+    /// <summary>
+    /// A whole number in [<paramref name="least"/>, <paramref name="most"/>] whose density falls with the cube: one in
+    /// a hundred is beyond ten times the least. The mean is the harmonic mean of the two. Rounded down.
+    /// </summary>
+    /// <param name="least">The least, at most <paramref name="most"/>.</param>
+    /// <param name="most">The greatest, below 2⁴⁰; if it is not above the least, the least is returned undrawn.</param>
+    public long NextHeavyTailed(long least, long most)
+    {
+        if (most <= least)
+        {
+            return least;
+        }
+
+        // P(X > x) falls from 1 to 0 as (least/x)² does from 1 to (least/most)², so X = least / √q with q uniform
+        // between the two; q in units of 2⁻⁶⁴, its root in units of 2⁻³².
+        var lowest = (UInt128)((ulong)least * (UInt128)(ulong)least << 64) / ((UInt128)(ulong)most * (ulong)most);
+        var range = ulong.MaxValue - (ulong)lowest;
+        var q = ulong.MaxValue - Math.BigMul(NextBits(), range, out _);
+        return Math.Clamp((long)(((UInt128)(ulong)least << 32) / SquareRoot(q)), least, most);
+    }
+
+    /// <summary>⌊√value⌋, bit by bit.</summary>
+    private static ulong SquareRoot(ulong value)
+    {
+        var root = 0UL;
+        for (var bit = 1UL << 31; bit > 0; bit >>= 1)
+        {
+            var tried = root | bit;
+            root = tried * tried <= value ? tried : root;
+        }
+
+        return root;
+    }
+
     private static ulong SplitMix(ref ulong state)
     {
         unchecked

@@ -8,6 +8,7 @@ namespace Xenisol.Scenarios.Binding;
 /// <summary>Binds <c>app</c> and <c>apps</c> of a domain: a word, or a mapping of one word to its settings.</summary>
 internal sealed class ApplicationBinder(Section domain, int vcpus, ErrorList errors)
 {
+    private const int TasksMax = 1_000;
     private const long RequestCostNanosecondsMax = 60_000_000_000;
     private static readonly string[] Words = ["burn", "periodic", "server", "source", "sink", "ping"];
 
@@ -104,7 +105,7 @@ internal sealed class ApplicationBinder(Section domain, int vcpus, ErrorList err
             "periodic" => Periodic(settings),
             "server" => Server(settings),
             "ping" => Ping(settings),
-            _ => new BurnPlan(),
+            _ => new BurnPlan { Tasks = settings.Whole("tasks", 0, 1, TasksMax) },
         };
         settings.Finish();
         return application;

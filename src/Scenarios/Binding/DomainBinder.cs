@@ -39,6 +39,7 @@ internal sealed class DomainBinder(IReadOnlyList<BoundHost> hosts, Names hostNam
             Host = host,
             Vcpus = Vcpus(section, tariff, vcpus, host),
             Applications = applications,
+            Kernel = KernelBinder.Bind(section),
             Load = loads.Bind(section, applications),
             Shaping = tariff.Shaping,
         };

@@ -13,6 +13,7 @@ namespace Xenisol.Scenarios.Machines;
 internal static class MachineBinder
 {
     private const long CostNanosecondsMax = 10_000_000_000;
+    private const long LengthNanosecondsMax = 4_000_000_000;
     private const int FramesMax = 4_096;
     private const string BytesSuffix = "Bytes";
 
@@ -35,8 +36,24 @@ internal static class MachineBinder
             }
         }
 
+        CheckRange(section, "guestTick", profile.GuestTick, profile.GuestTickMax);
+        CheckRange(section, "guestWake", profile.GuestWake, profile.GuestWakeMax);
+        CheckRange(section, "guestWorkQueue", profile.GuestWorkQueue, profile.GuestWorkQueueMax);
         section.Finish();
         return profile;
+    }
+
+    /// <summary>A distribution between two ends needs them in order, and no zero end beside another.</summary>
+    private static void CheckRange(Section section, string key, Duration least, Duration most)
+    {
+        if (most < least || most.Nanoseconds > LengthNanosecondsMax || (least == Duration.Zero && most > least))
+        {
+            section.Wrong(
+                key + "Max",
+                $"'{key}' is {Quantity.Duration.Show(least.Nanoseconds)} and '{key}Max' is"
+                + $" {Quantity.Duration.Show(most.Nanoseconds)}; the lengths lie between the two, so the first must be"
+                + " positive and no longer than the second, and the second at most 4s; or both 0ns.");
+        }
     }
 
     /// <summary>The key of a property: camel case, without the unit that the value brings itself.</summary>

@@ -13,57 +13,6 @@ public sealed class GuestDomainTests
     private static readonly MachineProfile Zero = new() { Name = "zero" };
 
     [Fact]
-    public void Applications_of_one_vcpu_share_it_by_timeslice()
-    {
-        var run = Run(
-            Zero with { GuestTimeslice = Duration.FromMilliseconds(10) },
-            NetworkPlans.Domain("guest", new BurnPlan(), new PeriodicPlan
-            {
-                Period = Duration.FromMilliseconds(100),
-                Cost = Duration.FromMilliseconds(40),
-            }));
-
-        // Four slices of 10 ms with four of the hog between them: done 70 to 80 ms after each release.
-        var periodic = run.One<GuestDomain>("Domain/guest").Applications.OfType<PeriodicApplication>().Single();
-        Assert.Equal(10, periodic.JudgedAt(VirtualTime.Zero + Second));
-        Assert.Equal(0, periodic.MissedAt(VirtualTime.Zero + Second));
-    }
-
-    [Fact]
-    public void Without_a_timeslice_an_application_runs_until_it_sleeps()
-    {
-        var run = Run(Zero, NetworkPlans.Domain("guest", new BurnPlan(), new PeriodicPlan
-        {
-            Period = Duration.FromMilliseconds(100),
-            Cost = Duration.FromMilliseconds(40),
-        }));
-        var periodic = run.One<GuestDomain>("Domain/guest").Applications.OfType<PeriodicApplication>().Single();
-        Assert.True(periodic.MissedAt(VirtualTime.Zero + Second) > 0);
-    }
-
-    [Fact]
-    public void Ticks_and_work_queues_stay_away_from_an_isolated_vcpu()
-    {
-        var machine = Zero with
-        {
-            GuestTick = Duration.FromMicroseconds(2),
-            GuestTickPeriod = Duration.FromMilliseconds(4),
-            GuestWorkQueue = Duration.FromMicroseconds(200),
-            GuestWorkQueuePeriod = Duration.FromMilliseconds(100),
-        };
-        var run = Run(machine, NetworkPlans.Domain("guest", new BurnPlan(), new BurnPlan { Vcpu = 1 }) with
-        {
-            Vcpus = [new VcpuPlan(), new VcpuPlan { Isolated = true }],
-        });
-        var facts = Facts(run.One<GuestDomain>("Domain/guest"));
-
-        Assert.Equal(0, facts["vcpu1KernelNanoseconds"]);
-
-        // 250 ticks of 2 µs and about ten runs of 200 µs.
-        Assert.InRange(facts["vcpu0KernelNanoseconds"], 500_000 + 600_000, 500_000 + 4_000_000);
-    }
-
-    [Fact]
     public void Jobs_that_cannot_finish_in_time_miss_their_deadline()
     {
         var run = Run(Zero, NetworkPlans.Domain("guest", new PeriodicPlan
@@ -149,11 +98,4 @@ public sealed class GuestDomainTests
 
     private static WorldRun Run(MachineProfile machine, DomainPlan domain) =>
         new WorldRun(NetworkPlans.OneHost(machine, SchedulerKind.Credit, 2, domain)).AdvanceTo(Second);
-
-    private static Dictionary<string, long> Facts(LogicalProcess component)
-    {
-        var facts = new Dictionary<string, long>(StringComparer.Ordinal);
-        component.Describe(facts.Add);
-        return facts;
-    }
 }

@@ -34,6 +34,28 @@ public sealed class RandomStreamTests
     }
 
     [Fact]
+    public void Heavy_tailed_draws_have_the_tail_and_the_mean_of_their_closed_form()
+    {
+        var stream = new RandomStream(1, "c", "p");
+        const int Count = 200_000;
+        var draws = Enumerable.Range(0, Count).Select(_ => stream.NextHeavyTailed(1_000, 14_500)).ToList();
+
+        // Mean: 2 / (1/least + 1/most). Beyond twice the least: a quarter of all, less the part beyond the greatest.
+        Assert.InRange(draws.Average(), 1_870 * 0.99, 1_871 * 1.01);
+        Assert.InRange(draws.Count(draw => draw >= 2_000) / (double)Count, 0.243, 0.252);
+        Assert.All(draws, draw => Assert.InRange(draw, 1_000, 14_500));
+        Assert.InRange(draws.Max(), 13_000, 14_500);
+    }
+
+    [Fact]
+    public void Heavy_tailed_draws_between_equal_ends_are_that_end()
+    {
+        var stream = new RandomStream(1, "c", "p");
+        Assert.Equal(0, stream.NextHeavyTailed(0, 0));
+        Assert.Equal(7, stream.NextHeavyTailed(7, 7));
+    }
+
+    [Fact]
     public void Seed_component_and_purpose_each_give_another_stream()
     {
         var first = new HashSet<ulong>();
