@@ -35,6 +35,16 @@ public sealed class BadInputTests
         "warmup: 2s", "seed: 2", 4, 1, "Key 'seed' appears twice; it stands in line 2 already.");
 
     [Fact]
+    public void Key_of_the_other_guest_scheduler() => Refused(
+        "isolateCpu: [1]", "kernel: { scheduler: o1, latency: 6ms }", 25, 62,
+        "The O(1) scheduler has no 'latency'; it has 'timeslice'. Write 'scheduler: fair' for this key.");
+
+    [Fact]
+    public void Tick_rate_out_of_range() => Refused(
+        "isolateCpu: [1]", "kernel: { hz: 0 }", 25, 42,
+        "Found '0' where 'hz' of 'kernel' of domain 'web' must be a whole number from 10 to 10000.");
+
+    [Fact]
     public void Duplicate_domain() => Refused(
         "name: bulk", "name: web", 30, 5, "The domain name 'web' appears twice; it stands in line 25 already.",
         "count: 2, ", "");

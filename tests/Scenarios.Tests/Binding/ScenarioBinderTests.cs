@@ -7,6 +7,32 @@ namespace Xenisol.Scenarios.Tests.Binding;
 public sealed class ScenarioBinderTests
 {
     [Fact]
+    public void A_guest_kernel_is_that_of_linux_unless_it_is_written()
+    {
+        Assert.Equal(new GuestKernelPlan(), Sample.Plan().Domains[0].Kernel);
+        Assert.Equal(
+            new GuestKernelPlan
+            {
+                Scheduler = GuestSchedulerKind.O1,
+                Hz = 1_000,
+                Timeslice = Duration.FromMilliseconds(50),
+            },
+            Sample.Plan("tenants[0].domains[0].kernel={ scheduler: o1, hz: 1000, timeslice: 50ms }").Domains[0].Kernel);
+    }
+
+    [Fact]
+    public void Hogs_run_beside_another_application_of_the_domain()
+    {
+        IReadOnlyList<ApplicationPlan> applications = Sample.Plan(
+            "tenants[1].domains[0].app=null",
+            "tenants[1].domains[0].apps=[ { periodic: { period: 1ms, cost: 100us }, vcpu: 0 }, { burn: { tasks: 4 } } ]")
+            .Domains[1].Applications;
+
+        Assert.Equal(0, applications[0].Vcpu);
+        Assert.Equal(new BurnPlan { Tasks = 4 }, applications[1]);
+    }
+
+    [Fact]
     public void Root_is_bound()
     {
         RunPlan plan = Sample.Plan();
