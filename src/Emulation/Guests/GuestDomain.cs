@@ -9,8 +9,8 @@ using Xenisol.Emulation.Time;
 namespace Xenisol.Emulation.Guests;
 
 /// <summary>
-/// A domain with a guest kernel: interrupts and their work go before tasks, the guest's scheduler shares its vCPUs among
-/// tasks, and the network frontend works on a housekeeping vCPU. The driver domain is one too.
+/// A domain with a guest kernel: interrupts and their work go before tasks, the guest's scheduler shares its vCPUs
+/// among tasks, and the network frontend works on a housekeeping vCPU. The driver domain is one too.
 /// </summary>
 /// <remarks>
 /// Every vCPU holds a queue of kernel work and a run queue of tasks: applications, and threads of the kernel. While it

@@ -14,7 +14,10 @@ internal static class GuestRun
     public static DomainPlan Guest(int vcpus, int isolated, params ApplicationPlan[] applications) =>
         NetworkPlans.Domain("guest", applications) with
         {
-            Vcpus = [.. Enumerable.Range(0, vcpus).Select(vcpu => new VcpuPlan { Isolated = vcpu >= vcpus - isolated })],
+            Vcpus =
+            [
+                .. Enumerable.Range(0, vcpus).Select(vcpu => new VcpuPlan { Isolated = vcpu >= vcpus - isolated }),
+            ],
         };
 
     public static GuestDomain Of(MachineProfile machine, DomainPlan domain, Duration end) =>

@@ -81,7 +81,8 @@ public sealed class GuestSchedulerTests
     public void O1_lets_an_interactive_task_preempt_hogs()
     {
         var kernel = new GuestKernelPlan { Scheduler = GuestSchedulerKind.O1 };
-        var domain = Of(Zero, Guest(1, 0, new BurnPlan { Tasks = 2 }, Job1Khz(100)) with { Kernel = kernel }, TwoSeconds);
+        var plan = Guest(1, 0, new BurnPlan { Tasks = 2 }, Job1Khz(100)) with { Kernel = kernel };
+        var domain = Of(Zero, plan, TwoSeconds);
 
         // It waits for two slices at first, and is credited that wait.
         Assert.Equal(100_000, Job(domain).ResponseTime.Percentile(750_000)!.Value.Nanoseconds, 1_000.0);

@@ -25,7 +25,7 @@ public sealed class ScenarioBinderTests
     {
         IReadOnlyList<ApplicationPlan> applications = Sample.Plan(
             "tenants[1].domains[0].app=null",
-            "tenants[1].domains[0].apps=[ { periodic: { period: 1ms, cost: 100us }, vcpu: 0 }, { burn: { tasks: 4 } } ]")
+            "tenants[1].domains[0].apps=[ { periodic: { period: 1ms, cost: 1us }, vcpu: 0 }, { burn: { tasks: 4 } } ]")
             .Domains[1].Applications;
 
         Assert.Equal(0, applications[0].Vcpu);

@@ -17,7 +17,7 @@ internal abstract class GuestScheduler
     /// <summary>No task.</summary>
     public const int None = IndexLists.None;
 
-    /// <summary>Linux' sched_migration_cost: who ran more recently is hot in its caches and not pulled, in ns.</summary>
+    /// <summary>Linux' sched_migration_cost: in ns; who ran more recently is hot in its caches.</summary>
     private const long HotNanoseconds = 500_000;
 
     private readonly int _listsPerVcpu;
