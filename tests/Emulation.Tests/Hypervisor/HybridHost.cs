@@ -56,6 +56,14 @@ internal sealed class HybridHost
         return _domains.Count - 1;
     }
 
+    /// <summary>Adds a domain of one vCPU with everything that a vCPU may have.</summary>
+    public int Add(WorkloadPlan workload, VcpuPlan vcpu)
+    {
+        var added = Add(workload);
+        _domains[added] = _domains[added] with { Vcpus = [vcpu] };
+        return added;
+    }
+
     public int AddHog(Duration period = default, Duration slice = default, int weight = 256) =>
         Add(
             new WorkloadPlan { Kind = WorkloadKind.Hog, Start = VirtualTime.Zero, Vcpu = 0 },

@@ -91,7 +91,7 @@ internal partial class CreditScheduler
         {
             Activate(current);
         }
-        else if (PickPcpu(current, commit: false) != pcpu)
+        else if (MayMove(current) && PickPcpu(current, commit: false) != pcpu)
         {
             Vcpu(current).Migrating = true;
             Request(pcpu);

@@ -190,17 +190,34 @@ internal partial class CreditScheduler
     /// <summary>Whether another pCPU may take a waiting vCPU.</summary>
     protected virtual bool IsStealable(int vcpu, int pcpu, bool soft)
     {
-        if (_credits[vcpu].Yielding || (soft && !_hasSoftAffinity[vcpu]))
+        if (IsReluctant(vcpu, pcpu) || (soft && !_hasSoftAffinity[vcpu]))
         {
             return false;
         }
 
-        var isCacheHot = Options.MigrationDelay > 0
-            && Now - Vcpu(vcpu).StateEntryNanoseconds < Options.MigrationDelay;
-        return !isCacheHot
-            && _affinity[vcpu].Contains(pcpu)
+        return _affinity[vcpu].Contains(pcpu)
             && (!soft || _softAffinity[vcpu].Contains(pcpu));
     }
+
+    /// <summary>Whether a waiting vCPU stays where it is although it may run elsewhere.</summary>
+    protected virtual bool IsReluctant(int vcpu, int pcpu) =>
+        _credits[vcpu].Yielding
+        || (Options.MigrationDelay > 0 && Now - Vcpu(vcpu).StateEntryNanoseconds < Options.MigrationDelay);
+
+    /// <summary>Offers whoever waits on a pCPU to idle ones.</summary>
+    protected void OfferWaiting(int pcpu)
+    {
+        for (var vcpu = _queues.First(pcpu); vcpu != None && !_idlers.IsEmpty; vcpu = _queues.Next(vcpu))
+        {
+            if (MayMove(vcpu))
+            {
+                TickleIdler(vcpu, pcpu, goesFirst: false);
+            }
+        }
+    }
+
+    /// <summary>Whether a vCPU may go to another pCPU to balance the load.</summary>
+    protected virtual bool MayMove(int vcpu) => true;
 
     /// <summary>The best pCPU for a vCPU: where it is, unless an idle one has more idle neighbours.</summary>
     private int PickPcpu(int vcpu, bool commit)

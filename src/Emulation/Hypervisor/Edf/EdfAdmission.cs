@@ -1,3 +1,4 @@
+using System.Globalization;
 using Xenisol.Emulation.Time;
 
 namespace Xenisol.Emulation.Hypervisor.Edf;
@@ -44,6 +45,21 @@ internal sealed class EdfAdmission
         return best;
     }
 
+    /// <summary>The allowed core with the most room; at least one must be allowed.</summary>
+    public int Roomiest(PcpuSet allowed)
+    {
+        var best = None;
+        for (var core = 0; core < _reserved.Length; core++)
+        {
+            if (allowed.Contains(core) && (best == None || _reserved[core] < _reserved[best]))
+            {
+                best = core;
+            }
+        }
+
+        return best;
+    }
+
     /// <summary>Adds a share to a core without a test; a negative one frees it.</summary>
     public void Add(int core, long share) => _reserved[core] += share;
 
@@ -69,6 +85,10 @@ internal sealed class EdfAdmission
 
         return None;
     }
+
+    /// <summary>A share of a core in readable form, rounded down, for messages.</summary>
+    public static string Percent(long partsPerBillion) => string.Create(
+        CultureInfo.InvariantCulture, $"{partsPerBillion / 10_000_000}.{partsPerBillion / 100_000 % 100:00} %");
 
     /// <summary>The time in readable form, for messages.</summary>
     public static string Describe(long period, long slice) =>

@@ -56,11 +56,15 @@ internal struct EdfVcpu
     /// </summary>
     public void Wake(long now)
     {
-        if (now >= Deadline || (Int128)Budget * Period > (Int128)(Deadline - now) * Slice)
+        if (BeginsAt(now))
         {
             Begin(now);
         }
     }
+
+    /// <summary>Whether a wake at <paramref name="now"/> begins a new period.</summary>
+    public readonly bool BeginsAt(long now) =>
+        now >= Deadline || (Int128)Budget * Period > (Int128)(Deadline - now) * Slice;
 
     /// <summary>A slice more and a period later; what was overrun is deducted.</summary>
     public void Replenish(long now)

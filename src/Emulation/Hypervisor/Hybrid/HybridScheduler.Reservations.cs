@@ -14,10 +14,10 @@ internal sealed partial class HybridScheduler
     public override ReservationAnswer CanReserve(int vcpu, Duration period, Duration slice)
     {
         var admission = Admission(except: vcpu);
-        var roomiest = admission.Roomiest();
+        var roomiest = admission.Roomiest(AffinityOf(vcpu));
         var left = admission.LeftOn(roomiest);
         var share = EdfAdmission.Share(period.Nanoseconds, slice.Nanoseconds);
-        var admitted = admission.TryAdmit(share, AffinityOf(vcpu), _home[vcpu]) != EdfAdmission.None;
+        var admitted = Admit(admission, vcpu, share, _home[vcpu]) != EdfAdmission.None;
         return new ReservationAnswer(admitted, roomiest, left);
     }
 
@@ -40,18 +40,31 @@ internal sealed partial class HybridScheduler
         foreach (var vcpu in reserved)
         {
             var share = EdfAdmission.Share(_edf[vcpu].Period, _edf[vcpu].Slice);
-            _home[vcpu] = admission.TryAdmit(share, AffinityOf(vcpu));
+            _home[vcpu] = Admit(admission, vcpu, share);
             if (_home[vcpu] == EdfAdmission.None)
             {
-                var core = admission.Roomiest();
+                var core = admission.Roomiest(AffinityOf(vcpu));
                 throw new EmulationException(
                     $"{Name} cannot admit vCPU {vcpu} with "
-                    + $"{EdfAdmission.Describe(_edf[vcpu].Period, _edf[vcpu].Slice)}: core {core} has the most "
-                    + $"room, {admission.LeftOn(core)} parts per billion.");
+                    + $"{EdfAdmission.Describe(_edf[vcpu].Period, _edf[vcpu].Slice)}: core {core} has the most room, "
+                    + $"{EdfAdmission.Percent(admission.LeftOn(core))}; reserve less, or add cores.");
             }
 
             CreditOf(vcpu).Priority = CreditPriority.Edf;
         }
+    }
+
+    /// <summary>The home that a share may have; with admission off, the roomiest core if none has room.</summary>
+    private int Admit(EdfAdmission admission, int vcpu, long share, int preferred = None)
+    {
+        var home = admission.TryAdmit(share, AffinityOf(vcpu), preferred);
+        if (home == EdfAdmission.None && _plan.AdmissionOff)
+        {
+            home = admission.Roomiest(AffinityOf(vcpu));
+            admission.Add(home, share);
+        }
+
+        return home;
     }
 
     private EdfAdmission Admission(int except)
@@ -88,6 +101,13 @@ internal sealed partial class HybridScheduler
     private void Deplete(int vcpu)
     {
         ref var edf = ref _edf[vcpu];
+        if (edf.Deadline <= Now && !edf.HasChange)
+        {
+            // The next slice is due already: it goes on, behind whoever has an earlier deadline now.
+            edf.Replenish(Now);
+            return;
+        }
+
         edf.Depleted = true;
         ArmReplenishment(vcpu, Math.Max(edf.Deadline, Now));
         ref var credit = ref CreditOf(vcpu);
@@ -120,6 +140,8 @@ internal sealed partial class HybridScheduler
             Charge(vcpu);
         }
 
+        // Charging may have used the slice up in this very instant, and armed the timer once more.
+        Out.Cancel(FirstFreeTimer + vcpu);
         ApplyChange(vcpu);
         if (!edf.IsReserved)
         {
@@ -186,7 +208,7 @@ internal sealed partial class HybridScheduler
     private int FindHome(int vcpu, long period, long slice)
     {
         var preferred = _edf[vcpu].IsReserved ? _home[vcpu] : Vcpu(vcpu).Pcpu;
-        return Admission(except: vcpu).TryAdmit(EdfAdmission.Share(period, slice), AffinityOf(vcpu), preferred);
+        return Admit(Admission(except: vcpu), vcpu, EdfAdmission.Share(period, slice), preferred);
     }
 
     /// <summary>Goes on under its reservation, at home.</summary>
@@ -198,6 +220,7 @@ internal sealed partial class HybridScheduler
         }
 
         CreditOf(vcpu).Parked = false;
+        CreditOf(vcpu).Yielding = false;
         CreditOf(vcpu).Priority = CreditPriority.Edf;
         if (isCurrent)
         {
@@ -219,6 +242,7 @@ internal sealed partial class HybridScheduler
         credit.Credit = 0;
         credit.Residual = 0;
         credit.Priority = CreditPriority.Under;
+        credit.Parked = false;
         _edf[vcpu].Depleted = false;
         if (CurrentOf(Vcpu(vcpu).Pcpu) == vcpu)
         {
@@ -261,11 +285,7 @@ internal sealed partial class HybridScheduler
             var current = CurrentOf(pcpu);
             if (current != None && _edf[current].HasBudget)
             {
-                Charge(current);
-                if (_edf[current].Depleted)
-                {
-                    Request(pcpu);
-                }
+                ChargeReserved(pcpu, current);
             }
         }
 

@@ -100,12 +100,36 @@ internal sealed partial class HybridScheduler : CreditScheduler
 
         if (!edf.Depleted)
         {
+            if (edf.HasChange && edf.BeginsAt(Now))
+            {
+                // A new period begins, so the old parameters have had theirs.
+                Out.Cancel(FirstFreeTimer + vcpu);
+                ApplyChange(vcpu);
+                if (!edf.IsReserved)
+                {
+                    BecomeCredit(vcpu);
+                    return;
+                }
+
+                edf.Begin(Now);
+            }
+
             edf.Wake(Now);
             CreditOf(vcpu).Priority = CreditPriority.Edf;
             Vcpu(vcpu).Pcpu = _home[vcpu];
         }
 
         base.OnWake(vcpu);
+    }
+
+    /// <summary>Who yields on its reservation gives way to no credit-vCPU: a guest that spins would else lose its
+    /// slice to somebody's whole timeslice.</summary>
+    protected override void OnYield(int vcpu)
+    {
+        if (!_edf[vcpu].HasBudget)
+        {
+            base.OnYield(vcpu);
+        }
     }
 
     /// <inheritdoc/>
@@ -127,6 +151,17 @@ internal sealed partial class HybridScheduler : CreditScheduler
         if (edf.Budget <= 0)
         {
             Deplete(vcpu);
+        }
+    }
+
+    /// <summary>Charges a vCPU that runs on its reservation; if the slice is used up, its core decides anew.</summary>
+    private void ChargeReserved(int pcpu, int vcpu)
+    {
+        var deadline = _edf[vcpu].Deadline;
+        Charge(vcpu);
+        if (_edf[vcpu].Depleted || _edf[vcpu].Deadline != deadline)
+        {
+            Request(pcpu);
         }
     }
 
@@ -183,6 +218,12 @@ internal sealed partial class HybridScheduler : CreditScheduler
     protected override bool IsStealable(int vcpu, int pcpu, bool soft) =>
         !_edf[vcpu].IsReserved && base.IsStealable(vcpu, pcpu, soft);
 
+    /// <summary>Neither warm caches nor courtesy are worth a core that idles.</summary>
+    protected override bool IsReluctant(int vcpu, int pcpu) => FirstOf(pcpu) != None && base.IsReluctant(vcpu, pcpu);
+
+    /// <inheritdoc/>
+    protected override bool MayMove(int vcpu) => !_edf[vcpu].IsReserved;
+
     /// <inheritdoc/>
     protected override void TickleFor(int vcpu)
     {
@@ -210,19 +251,17 @@ internal sealed partial class HybridScheduler : CreditScheduler
             _edf[next].ChargedAt = ProgressClock(pcpu);
         }
 
-        // Whom an EDF-vCPU displaced may go on elsewhere at once.
+        // Being displaced counts as being met by a tick. Reservations whose periods fall together with the ticks
+        // would else keep whom the ticks never meet out of the accounting, and its weight would mean nothing.
         if (before != None && before != next && next != None && _edf[next].HasBudget
-            && !_edf[before].IsReserved && Vcpu(before).Runnable)
+            && !_edf[before].IsReserved && Vcpu(before).Runnable && !CreditOf(before).Active)
         {
-            base.TickleFor(before);
-
-            // Being displaced counts as being met by a tick. Reservations whose periods fall together with the ticks
-            // would else keep whom the ticks never meet out of the accounting, and its weight would mean nothing.
-            if (!CreditOf(before).Active)
-            {
-                Activate(before);
-            }
+            Activate(before);
         }
+
+        // Whom this decision leaves waiting may go on elsewhere at once: several may have woken here in one instant,
+        // and each of them found this core about to decide.
+        OfferWaiting(pcpu);
 
         return next;
     }
@@ -232,12 +271,7 @@ internal sealed partial class HybridScheduler : CreditScheduler
     {
         if (_edf[current].HasBudget)
         {
-            Charge(current);
-            if (_edf[current].Depleted)
-            {
-                Request(pcpu);
-            }
-
+            ChargeReserved(pcpu, current);
             return;
         }
 
