@@ -77,6 +77,11 @@ public sealed class VariableBandwidthProperties
             Assert.True(
                 finish - arrival <= (pieces * period) + period - 1,
                 $"response {finish - arrival} ns of {pieces} pieces with period {period} ns");
+
+            // No earlier than its last piece is released: so of equal actions responses differ by less than 2 π − 1.
+            Assert.True(
+                finish - arrival > (pieces - 1) * period,
+                $"response {finish - arrival} ns of {pieces} pieces with period {period} ns is early");
             terminated = (((arrival + period - 1) / period) + pieces) * period;
         }
     }
