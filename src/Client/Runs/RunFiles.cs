@@ -11,17 +11,23 @@ internal sealed class RunFiles : IDisposable
 {
     private const string StandardOutput = "-";
 
-    private readonly List<Stream> _streams = [];
+    private readonly Dictionary<string, (string Option, OutputFile File)> _outputs = [];
+    private readonly Dictionary<string, string> _inputs;
 
-    private RunFiles()
+    private RunFiles(RunOptions options)
     {
+        _inputs = new() { [Path.GetFullPath(options.Scenario)] = "the scenario" };
+        if (options.Replay is { } log)
+        {
+            _inputs[Path.GetFullPath(log)] = "the log of --replay";
+        }
     }
 
-    public Stream? Trace { get; private set; }
+    public OutputFile? Trace { get; private set; }
 
-    public Stream? Messages { get; private set; }
+    public OutputFile? Messages { get; private set; }
 
-    public FileStream? Json { get; private set; }
+    public OutputFile? Json { get; private set; }
 
     /// <summary>The folder of <c>--out</c>; null if none was asked for.</summary>
     public string? Folder { get; private set; }
@@ -29,7 +35,7 @@ internal sealed class RunFiles : IDisposable
     /// <summary>Opens what was asked for, or says which path cannot be written and why.</summary>
     public static RunFiles Open(RunOptions options, List<string> faults)
     {
-        RunFiles files = new();
+        RunFiles files = new(options);
         files.Trace = files.Create("--trace", options.Trace, faults);
         files.Messages = files.Create("--messages", options.Messages, faults);
         files.Json = options.Json == StandardOutput ? null : files.Create("--json", options.Json, faults);
@@ -47,8 +53,12 @@ internal sealed class RunFiles : IDisposable
     public void WriteResult(RunOutcome outcome)
     {
         var summary = JsonSummary.Write(outcome);
-        Json?.Write(summary);
-        Json?.Flush();
+        if (Json?.Begin() is { } json)
+        {
+            json.Write(summary);
+            json.Flush();
+        }
+
         if (Folder is null)
         {
             return;
@@ -60,25 +70,37 @@ internal sealed class RunFiles : IDisposable
         RunText.Write(report, outcome, width: 0);
     }
 
-    /// <summary>Closes the files; a summary of a run that gave no result is not left behind empty.</summary>
+    /// <summary>Closes the files; those that nothing was written to are left as they were.</summary>
     public void Dispose()
     {
-        var unwritten = Json is { Length: 0 } json ? json.Name : null;
-        _streams.ForEach(stream => stream.Dispose());
-        if (unwritten is not null)
+        foreach (var (_, file) in _outputs.Values)
         {
-            File.Delete(unwritten);
+            file.Dispose();
         }
     }
 
-    private FileStream? Create(string option, string? path, List<string> faults)
+    private OutputFile? Create(string option, string? path, List<string> faults)
     {
-        FileStream? created = null;
-        if (path is not null)
+        if (path is null)
         {
-            Try(option, path, faults, () => _streams.Add(created = File.Create(path)));
+            return null;
         }
 
+        var full = Path.GetFullPath(path);
+        if (_inputs.GetValueOrDefault(full) is { } input)
+        {
+            faults.Add($"{option} {path}: this is {input}, which would be lost; name another file.");
+            return null;
+        }
+
+        if (_outputs.TryGetValue(full, out var other))
+        {
+            faults.Add($"{option} {path}: {other.Option} is written there already; name another file.");
+            return null;
+        }
+
+        OutputFile? created = null;
+        Try(option, path, faults, () => _outputs.Add(full, (option, created = new OutputFile(path))));
         return created;
     }
 

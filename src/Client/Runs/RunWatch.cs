@@ -37,7 +37,7 @@ internal sealed class RunWatch : IAsyncDisposable
         List<ISpanExporter> exporters = [];
         if (files.Trace is { } file)
         {
-            exporters.Add(new OtlpJsonExporter(options.Trace!, file, run));
+            exporters.Add(new OtlpJsonExporter(options.Trace!, file.Begin(), run));
         }
 
         if (options.Otlp is { } endpoint)
@@ -47,7 +47,7 @@ internal sealed class RunWatch : IAsyncDisposable
 
         return new RunWatch(
             exporters.Count == 0 ? null : new TracePipeline(placed.Seed, options.TraceOneIn, exporters),
-            files.Messages is { } messages ? new MessageDump(messages, components) : null);
+            files.Messages is { } messages ? new MessageDump(messages.Begin(), components) : null);
     }
 
     /// <summary>Takes until the run's last batch.</summary>
