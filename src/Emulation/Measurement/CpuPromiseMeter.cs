@@ -11,6 +11,10 @@ namespace Xenisol.Emulation.Measurement;
 /// <para>A window opens at the instant at which the vCPU, idle before, has work. It closes after the promised time
 /// <c>within</c>, or earlier, when no work is left. If work is left at its close, the next window opens there. So a
 /// window is a time in which work was pending without a gap, and idle time has no windows: nothing is owed then.</para>
+/// <para>Work that comes before <c>within</c> is over finds part of the share used. The rest of the window goes on with
+/// the rest of its share if that is no more than the share of the time left; else a fresh window opens. This is the
+/// wake-up rule of constant-bandwidth servers (Abeni and Buttazzo, RTSS 1998): without it a customer who pauses would
+/// be owed more than the share.</para>
 /// <para>Pending is a vCPU that runs, waits for a core, or was preempted. The work pending in a window is what was
 /// delivered in it plus what is left at its close. Entitled = min(share × within, work pending in it). A window is kept
 /// if delivered ≥ entitled: if the work was done in time, or if the share was delivered.</para>
@@ -30,7 +34,8 @@ public sealed class CpuPromiseMeter
     /// <summary>A meter for a vCPU that is idle.</summary>
     /// <param name="sharePpm">Promised share of one core in parts per million; 0 promises nothing.</param>
     /// <param name="within">The time within which the share is owed; positive where a share is promised.</param>
-    /// <param name="from">When judging begins: the end of the warm-up. What is pending then opens a window.</param>
+    /// <param name="from">When judging begins: the end of the warm-up. A window that is open then is not judged; cut
+    /// there, it would be owed a whole share of the rest.</param>
     /// <exception cref="ArgumentOutOfRangeException">A share without a time, or not in 0 to 1 000 000.</exception>
     public CpuPromiseMeter(int sharePpm, Duration within, VirtualTime from)
     {
@@ -57,8 +62,7 @@ public sealed class CpuPromiseMeter
         {
             _state.Pending = 1;
             _state.Work = 0;
-            _state.InWindow = 0;
-            _state.WindowStart = Math.Max(now.Nanoseconds, _from);
+            Open(now.Nanoseconds);
         }
 
         _state.Work = _state.Work > long.MaxValue - amount.Nanoseconds
@@ -93,26 +97,20 @@ public sealed class CpuPromiseMeter
 
         Invariant.Holds(_state.Pending == 1);
         var begin = now.Nanoseconds - length.Nanoseconds;
-        if (begin < _from)
-        {
-            // What ran before judging began counts for nothing, but is done.
-            var early = Math.Min(now.Nanoseconds, _from) - begin;
-            Work(early);
-            begin += early;
-        }
-
         while (begin < now.Nanoseconds)
         {
-            while (begin >= WindowEnd())
+            while (begin >= _state.WindowEnd)
             {
                 CloseWithWorkLeft();
             }
 
-            var part = Math.Min(now.Nanoseconds, WindowEnd()) - begin;
-            Work(part);
-            _state.InWindow += part;
-            _state.Delivered += part;
-            begin += part;
+            var end = Math.Min(now.Nanoseconds, _state.WindowEnd);
+            Work(end - begin);
+            _state.InWindow += end - begin;
+
+            // What ran before judging began counts for nothing, but is done.
+            _state.Delivered += Math.Max(0, end - Math.Max(begin, _from));
+            begin = end;
         }
     }
 
@@ -121,11 +119,10 @@ public sealed class CpuPromiseMeter
     {
         // A window that ends at this very instant got all its work done.
         Settle(now - Duration.FromNanoseconds(1));
-        if (_state.Pending == 1 && _state.InWindow > 0 && _owed > 0)
+        if (_state.Pending == 1)
         {
-            _state.Windows++;
-            _state.Kept++;
-            _state.Entitled += Math.Min(_owed, _state.InWindow);
+            Judge(pending: _state.InWindow);
+            _state.Owed = Math.Max(0, _state.Owed - _state.InWindow);
         }
 
         _state.Pending = 0;
@@ -150,23 +147,53 @@ public sealed class CpuPromiseMeter
     private void Settle(VirtualTime now)
     {
         var known = Math.Min(now.Nanoseconds, _state.RunningSince);
-        while (_state.Pending == 1 && WindowEnd() <= known)
+        while (_state.Pending == 1 && _state.WindowEnd <= known)
         {
             CloseWithWorkLeft();
         }
+    }
+
+    /// <summary>A fresh window, or the rest of the last one.</summary>
+    private void Open(long now)
+    {
+        var left = _state.WindowEnd - now;
+        if (left <= 0 || (Int128)_state.Owed * _within > (Int128)left * _owed)
+        {
+            OpenFresh(now);
+            return;
+        }
+
+        _state.WindowStart = now;
+        _state.InWindow = 0;
+    }
+
+    private void OpenFresh(long now)
+    {
+        _state.WindowStart = now;
+        _state.WindowEnd = now > long.MaxValue - _within ? long.MaxValue : now + _within;
+        _state.Owed = _owed;
+        _state.InWindow = 0;
     }
 
     private void CloseWithWorkLeft()
     {
         // The work left may be unknown to the domain, but there is some.
         var left = Math.Max(_state.Work, 1);
-        var pending = _state.InWindow > long.MaxValue - left ? long.MaxValue : _state.InWindow + left;
-        var entitled = Math.Min(_owed, pending);
+        Judge(pending: _state.InWindow > long.MaxValue - left ? long.MaxValue : _state.InWindow + left);
+        OpenFresh(_state.WindowEnd);
+    }
+
+    private void Judge(long pending)
+    {
+        var entitled = Math.Min(_state.Owed, pending);
+        if (entitled == 0 || _state.WindowStart < _from)
+        {
+            return;
+        }
+
         _state.Windows++;
         _state.Kept += _state.InWindow >= entitled ? 1 : 0;
         _state.Entitled += entitled;
-        _state.WindowStart += _within;
-        _state.InWindow = 0;
     }
 
     private void Work(long done)
@@ -176,7 +203,4 @@ public sealed class CpuPromiseMeter
             _state.Work = Math.Max(0, _state.Work - done);
         }
     }
-
-    private long WindowEnd() =>
-        _state.WindowStart > long.MaxValue - _within ? long.MaxValue : _state.WindowStart + _within;
 }

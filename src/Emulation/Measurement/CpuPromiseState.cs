@@ -9,10 +9,16 @@ internal struct CpuPromiseState
     /// <summary>Known work that is not done; long.MaxValue if it has no end.</summary>
     public long Work;
 
-    /// <summary>When the open window began; meaningful while pending.</summary>
+    /// <summary>When the open window, or the part of it after an idle time, began; meaningful while pending.</summary>
     public long WindowStart;
 
-    /// <summary>CPU time delivered in the open window.</summary>
+    /// <summary>When the open window ends; while idle, when the last one ends.</summary>
+    public long WindowEnd;
+
+    /// <summary>What was owed at <see cref="WindowStart"/>; while idle, what the last window has left.</summary>
+    public long Owed;
+
+    /// <summary>CPU time delivered since <see cref="WindowStart"/>.</summary>
     public long InWindow;
 
     /// <summary>Since when the vCPU is on a core; long.MaxValue while it is not.</summary>

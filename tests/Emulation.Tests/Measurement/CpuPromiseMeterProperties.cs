@@ -17,20 +17,19 @@ public class CpuPromiseMeterProperties
             (arrivals, size, cores) =>
             {
                 var meter = new CpuPromiseMeter(200_000, Ns(Within), VirtualTime.Zero);
-                int work = 0, start = 0, inWindow = 0, windows = 0, kept = 0, entitled = 0, delivered = 0;
+                int work = 0, end = 0, left = 0, inWindow = 0, windows = 0, kept = 0, entitled = 0, delivered = 0;
                 for (var tick = 0; tick < Length; tick++)
                 {
-                    if (work > 0 && tick == start + Within)
+                    if (work > 0 && tick == end)
                     {
                         Judge();
-                        start = tick;
-                        inWindow = 0;
+                        (end, left) = (tick + Within, Owed);
                     }
 
                     if (arrivals[tick] == 0)
                     {
-                        start = work == 0 ? tick : start;
-                        inWindow = work == 0 ? 0 : inWindow;
+                        var isFresh = tick >= end || left * Within > (end - tick) * Owed;
+                        (end, left) = work == 0 && isFresh ? (tick + Within, Owed) : (end, left);
                         work += size;
                         meter.WorkArrived(At(tick), Ns(size));
                     }
@@ -49,7 +48,7 @@ public class CpuPromiseMeterProperties
                     }
                 }
 
-                if (work > 0 && Length == start + Within)
+                if (work > 0 && Length == end)
                 {
                     Judge();
                 }
@@ -59,11 +58,52 @@ public class CpuPromiseMeterProperties
 
                 void Judge()
                 {
-                    windows++;
-                    var owed = Math.Min(Owed, inWindow + work);
+                    var owed = Math.Min(left, inWindow + work);
+                    windows += owed > 0 ? 1 : 0;
                     entitled += owed;
-                    kept += inWindow >= owed ? 1 : 0;
+                    kept += owed > 0 && inWindow >= owed ? 1 : 0;
+                    left = Math.Max(0, left - inWindow);
+                    inWindow = 0;
                 }
+            });
+
+    /// <summary>
+    /// A hard constant-bandwidth server which gets its slice as late in its period as it can, or at once, or anything
+    /// between: the promise asks for no more than that, whatever the demand and whenever judging begins.
+    /// </summary>
+    [Fact]
+    public void A_reservation_keeps_the_promise_whatever_the_demand() =>
+        Gen.Select(Gen.Int[0, 12].Array[Length], Gen.Int[1, 6], Gen.Bool.Array[Length], Gen.Int[0, 40]).Sample(
+            (arrivals, size, lazy, from) =>
+            {
+                var meter = new CpuPromiseMeter(200_000, Ns(Within), At(from));
+                int work = 0, deadline = 0, budget = 0;
+                for (var tick = 0; tick < Length; tick++)
+                {
+                    (deadline, budget) = work > 0 && tick == deadline ? (tick + Within, Owed) : (deadline, budget);
+                    if (arrivals[tick] == 0)
+                    {
+                        var isFresh = tick >= deadline || budget * Within > (deadline - tick) * Owed;
+                        (deadline, budget) = work == 0 && isFresh ? (tick + Within, Owed) : (deadline, budget);
+                        work += size;
+                        meter.WorkArrived(At(tick), Ns(size));
+                    }
+
+                    var mustRun = deadline - tick <= Math.Min(budget, work);
+                    if (work > 0 && budget > 0 && (mustRun || !lazy[tick]))
+                    {
+                        meter.Started(At(tick));
+                        meter.Ran(At(tick + 1), Ns(1));
+                        budget--;
+                        if (--work == 0)
+                        {
+                            meter.Idle(At(tick + 1));
+                        }
+                    }
+                }
+
+                var report = meter.Report(At(Length));
+                Assert.Equal(report.Windows, report.Kept);
             });
 
     private static VirtualTime At(long ns) => VirtualTime.FromNanoseconds(ns);

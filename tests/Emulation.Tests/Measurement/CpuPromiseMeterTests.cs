@@ -113,6 +113,51 @@ public class CpuPromiseMeterTests
     }
 
     [Fact]
+    public void A_window_that_is_open_when_judging_begins_is_not_judged()
+    {
+        var meter = Meter();
+        meter.WorkArrived(At(23), CpuPromiseMeter.Endless);
+
+        // The slice of the window from 93 to 103 comes early, that of the next one late.
+        Run(meter, 93, 2);
+        Run(meter, 111, 2);
+        Assert.Equal(new CpuPromiseReport(1, 1, Ms(2), Ms(2)), meter.Report(At(114)));
+    }
+
+    [Fact]
+    public void Work_that_comes_soon_after_an_idle_time_is_owed_what_the_share_has_left()
+    {
+        var meter = Meter();
+        meter.WorkArrived(At(100), Duration.FromMicroseconds(1_500));
+        meter.Started(At(100));
+        meter.Ran(At(102), Duration.FromMicroseconds(1_500));
+        meter.Idle(At(102));
+
+        // 0.5 ms are left until 110, then comes the next share.
+        meter.WorkArrived(At(105), CpuPromiseMeter.Endless);
+        Run(meter, 109, 1);
+        Assert.Equal(
+            new CpuPromiseReport(2, 2, Ms(2), Duration.FromMicroseconds(2_500)), meter.Report(At(111)));
+        Run(meter, 118, 1);
+        Assert.Equal(2, meter.Report(At(121)).Kept);
+        Assert.Equal(3, meter.Report(At(121)).Windows);
+    }
+
+    [Fact]
+    public void Work_that_comes_late_opens_a_fresh_window()
+    {
+        var meter = Meter();
+        meter.WorkArrived(At(100), Ms(1));
+        Run(meter, 100, 1);
+        meter.Idle(At(101));
+
+        // 1 ms left for the 2 ms until 110 is more than the share.
+        meter.WorkArrived(At(108), CpuPromiseMeter.Endless);
+        Run(meter, 116, 2);
+        Assert.Equal(new CpuPromiseReport(2, 2, Ms(3), Ms(3)), meter.Report(At(119)));
+    }
+
+    [Fact]
     public void Asking_in_between_changes_no_later_answer()
     {
         var asked = Meter();
