@@ -1,6 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
+
+using Polly;
+using Polly.Retry;
 
 using Xenisol.Client.Terminals;
 using Xenisol.Silo;
@@ -65,6 +69,16 @@ internal static class ServeCommand
         },
     };
 
+    // Containers of one cluster start together.
+    private static readonly ResiliencePipeline Patience = new ResiliencePipelineBuilder()
+        .AddRetry(new RetryStrategyOptions
+        {
+            MaxRetryAttempts = 10,
+            Delay = TimeSpan.FromMilliseconds(300),
+            ShouldHandle = new PredicateBuilder().Handle<SocketException>(),
+        })
+        .Build();
+
     public static Command Create(Terminal terminal)
     {
         Command command = new("serve", "Run a silo that takes runs from run --cluster.")
@@ -91,18 +105,36 @@ internal static class ServeCommand
     {
         try
         {
+            options.Endpoint.EnsureFree();
+            if (options.Primary is { } primary)
+            {
+                await WaitFor(primary, interrupted);
+            }
+
             await StandaloneSilo.RunAsync(options, terminal.Out, interrupted);
             return ExitCode.Success;
         }
-        catch (Exception fault) when (fault is IOException or InvalidOperationException
-            or System.Net.Sockets.SocketException)
+        catch (Exception fault) when (fault is IOException or InvalidOperationException)
         {
-            terminal.WriteError($"The silo cannot listen on {options.Endpoint.Gateway}: {fault.Message}");
+            terminal.WriteError(fault.Message);
             return ExitCode.Failure;
         }
         catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
         {
             return ExitCode.Success;
+        }
+    }
+
+    private static async Task WaitFor(IPEndPoint primary, CancellationToken interrupted)
+    {
+        try
+        {
+            await Patience.ExecuteAsync(async token => await SiloEndpoint.Knock(primary, token), interrupted);
+        }
+        catch (SocketException fault)
+        {
+            throw new IOException(
+                $"No silo answers at {primary}, which --primary names: {fault.Message}. Start that one first.", fault);
         }
     }
 

@@ -23,13 +23,20 @@ internal sealed class OtlpJsonExporter : ISpanExporter
 
     public async Task Export(IReadOnlyList<Span> spans, CancellationToken cancellation)
     {
-        await using (Utf8JsonWriter json = new(_file))
+        try
         {
-            Write(json, spans);
-        }
+            await using (Utf8JsonWriter json = new(_file))
+            {
+                Write(json, spans);
+            }
 
-        _file.WriteByte((byte)'\n');
-        await _file.FlushAsync(cancellation);
+            _file.WriteByte((byte)'\n');
+            await _file.FlushAsync(cancellation);
+        }
+        catch (IOException fault)
+        {
+            throw new IOException($"The traces in {Target} are incomplete: {fault.Message}", fault);
+        }
     }
 
     // The stream belongs to whoever opened it.

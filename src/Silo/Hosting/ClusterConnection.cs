@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -47,7 +46,7 @@ public sealed class ClusterConnection : IAsyncDisposable
         limit.CancelAfter(Patience);
         try
         {
-            await Knock(gateway, limit.Token);
+            await SiloEndpoint.Knock(gateway, limit.Token);
             await host.StartAsync(limit.Token);
             return new ClusterConnection(host);
         }
@@ -59,13 +58,6 @@ public sealed class ClusterConnection : IAsyncDisposable
                     + "address.",
                 error);
         }
-    }
-
-    /// <summary>An Orleans client tries for three minutes to reach a gateway; a closed port is known at once.</summary>
-    private static async Task Knock(IPEndPoint gateway, CancellationToken cancellation)
-    {
-        using var door = new TcpClient();
-        await door.ConnectAsync(gateway, cancellation);
     }
 
     /// <summary>Disconnects.</summary>

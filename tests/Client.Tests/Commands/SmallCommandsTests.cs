@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
 namespace Xenisol.Client.Tests.Commands;
 
 public class SmallCommandsTests
@@ -12,6 +16,29 @@ public class SmallCommandsTests
         Assert.Contains($"{path} is valid", cli.Out);
         Assert.Equal(ExitCode.BadInput, await cli.Run("init", path));
         Assert.Contains("exists already", cli.Error);
+    }
+
+    [Fact]
+    public async Task Serve_does_not_share_a_port_with_another_silo()
+    {
+        using TcpListener taken = new(IPAddress.Loopback, 0);
+        taken.Server.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
+        using CancellationTokenSource limit = new(TimeSpan.FromSeconds(10));
+        using TestCli cli = new();
+        Assert.Equal(ExitCode.Failure, await cli.RunUntil(limit.Token, "serve", "--gateway-port", port));
+        Assert.Contains($":{port}: Address already in use", cli.Error);
+        Assert.Empty(cli.Out);
+    }
+
+    [Fact]
+    public async Task Serve_names_a_primary_that_does_not_answer()
+    {
+        using CancellationTokenSource limit = new(TimeSpan.FromSeconds(20));
+        using TestCli cli = new();
+        Assert.Equal(ExitCode.Failure, await cli.RunUntil(limit.Token, "serve", "--primary", "127.0.0.1:9"));
+        Assert.Contains("No silo answers at 127.0.0.1:9, which --primary names", cli.Error);
     }
 
     [Fact]
