@@ -42,7 +42,7 @@ public sealed class OutputFileTests : IDisposable
         Assert.True(File.Exists(old));
     }
 
-    /// <summary>A pipe has no length, and a device none that counts: its emptiness says nothing about whether it was written.</summary>
+    /// <summary>A pipe has no length and a device none that counts, so neither shows whether it was written.</summary>
     [Fact]
     public void A_pipe_is_written_like_a_file()
     {
