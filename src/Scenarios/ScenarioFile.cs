@@ -53,6 +53,29 @@ public static class ScenarioFile
         return new ScenarioResult(plan, errors.ByLine());
     }
 
+    /// <summary>The text of a scenario after some changes; comments are lost, and nothing is checked.</summary>
+    /// <param name="text">The YAML.</param>
+    /// <param name="sets">As for <see cref="Load"/>.</param>
+    /// <exception cref="InvalidDataException">The text is no YAML, or a change does not fit it.</exception>
+    internal static string Rewrite(string text, IReadOnlyList<string> sets)
+    {
+        ErrorList errors = new();
+        if (YamlReader.Read(SourceText.OfFile("", text), text, errors) is ScenarioNode root)
+        {
+            foreach (string set in sets)
+            {
+                Override.Apply(set, root, errors);
+            }
+
+            if (errors.IsEmpty)
+            {
+                return YamlWriter.Write(root);
+            }
+        }
+
+        throw new InvalidDataException(errors.ByLine()[0].ToString());
+    }
+
     private static ScenarioResult Refused(string path, string message) =>
         new(null, [new ScenarioError(path, 0, 0, message, "")]);
 }

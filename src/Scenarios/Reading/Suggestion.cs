@@ -1,7 +1,7 @@
 namespace Xenisol.Scenarios.Reading;
 
 /// <summary>Guesses which word was meant.</summary>
-internal static class Suggestion
+public static class Suggestion
 {
     /// <summary><c>"; did you mean 'x'?"</c> if a candidate is near, else the list of candidates, as the end of a
     /// sentence.</summary>
