@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 
 using Xenisol.Client.Commands;
+using Xenisol.Client.Experiments;
 using Xenisol.Client.Terminals;
 using Xenisol.Client.Verify;
 using Xenisol.Client.Xl;
@@ -27,6 +28,7 @@ internal sealed class Cli
             ServeCommand.Create(terminal),
             DiffCommand.Create(terminal),
             VerifyCommand.Create(terminal),
+            ExperimentCommand.Create(terminal),
             CompletionCommand.Create(terminal),
         };
     }

@@ -9,8 +9,6 @@ namespace Xenisol.Client.Runs;
 /// </summary>
 internal sealed class RunFiles : IDisposable
 {
-    private const string StandardOutput = "-";
-
     private readonly Dictionary<string, (string Option, OutputFile File)> _outputs = [];
     private readonly Dictionary<string, string> _inputs;
 
@@ -38,13 +36,9 @@ internal sealed class RunFiles : IDisposable
         RunFiles files = new(options);
         files.Trace = files.Create("--trace", options.Trace, faults);
         files.Messages = files.Create("--messages", options.Messages, faults);
-        files.Json = options.Json == StandardOutput ? null : files.Create("--json", options.Json, faults);
+        files.Json = options.Json == OutputPath.StandardOutput ? null : files.Create("--json", options.Json, faults);
         files.Folder = options.Out;
-        if (options.Out is { } folder)
-        {
-            Try("--out", folder, faults, () => Directory.CreateDirectory(folder));
-        }
-
+        OutputPath.CreateFolder("--out", options.Out, faults);
         return files;
     }
 
@@ -100,19 +94,7 @@ internal sealed class RunFiles : IDisposable
         }
 
         OutputFile? created = null;
-        Try(option, path, faults, () => _outputs.Add(full, (option, created = new OutputFile(path))));
+        OutputPath.Try(option, path, faults, () => _outputs.Add(full, (option, created = new OutputFile(path))));
         return created;
-    }
-
-    private static void Try(string option, string path, List<string> faults, Action write)
-    {
-        try
-        {
-            write();
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            faults.Add($"{option} {path}: it cannot be written: {fault.Message}");
-        }
     }
 }

@@ -107,7 +107,7 @@ internal sealed class RunSession
         using var registration = interrupted.Register(() => stopping = run.Stop());
         await foreach (var progress in run.Watch(CancellationToken.None))
         {
-            view.Show(progress);
+            view.Show(ProgressLine.Of(progress));
         }
 
         await stopping;

@@ -1,7 +1,5 @@
 using Spectre.Console;
 
-using Xenisol.Grains;
-
 namespace Xenisol.Client.Terminals;
 
 /// <summary>For people: a line with a bar that is drawn anew in place, no wider than the screen.</summary>
@@ -24,12 +22,10 @@ internal sealed class BarProgress : IProgressView
         });
     }
 
-    public void Show(RunProgress progress)
+    public void Show(ProgressStep step)
     {
-        var done = progress.DurationNanoseconds == 0
-            ? BarWidth
-            : (int)(BarWidth * ((double)progress.VirtualNanoseconds / progress.DurationNanoseconds));
-        var line = ProgressLine.Of(progress);
+        var done = (int)(BarWidth * step.Part);
+        var line = step.Line;
         var room = _console.Profile.Width - 1;
         _terminal.Error.Write(ClearLine);
         if (room >= line.Length + BarWidth + 1)

@@ -1,9 +1,7 @@
-using Xenisol.Grains;
-
 namespace Xenisol.Client.Terminals;
 
-/// <summary>Shows how far a run is.</summary>
+/// <summary>Shows how far something is.</summary>
 internal interface IProgressView : IDisposable
 {
-    void Show(RunProgress progress);
+    void Show(ProgressStep step);
 }

@@ -1,5 +1,3 @@
-using Xenisol.Grains;
-
 namespace Xenisol.Client.Terminals;
 
 /// <summary>For logs and pipes: one plain line a second, the first at once and the last in any case.</summary>
@@ -9,16 +7,16 @@ internal sealed class PlainProgress(Terminal terminal, TimeProvider clock) : IPr
 
     private long? _lastShown;
 
-    public void Show(RunProgress progress)
+    public void Show(ProgressStep step)
     {
         var now = clock.GetTimestamp();
-        if (_lastShown is { } last && clock.GetElapsedTime(last, now) < Interval && !progress.IsOver)
+        if (_lastShown is { } last && clock.GetElapsedTime(last, now) < Interval && !step.IsOver)
         {
             return;
         }
 
         _lastShown = now;
-        terminal.Error.WriteLine(ProgressLine.Of(progress));
+        terminal.Error.WriteLine(step.Line);
         terminal.Error.Flush();
     }
 

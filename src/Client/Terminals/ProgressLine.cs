@@ -4,10 +4,10 @@ using Xenisol.Grains;
 
 namespace Xenisol.Client.Terminals;
 
-/// <summary>Progress as one line of text: virtual time, percent, speed and what is left.</summary>
+/// <summary>A run's progress as one line of text: virtual time, percent, speed and what is left.</summary>
 internal static class ProgressLine
 {
-    public static string Of(RunProgress progress)
+    public static ProgressStep Of(RunProgress progress)
     {
         var at = Readable.Time(Duration.FromNanoseconds(progress.VirtualNanoseconds));
         var end = Readable.Time(Duration.FromNanoseconds(progress.DurationNanoseconds));
@@ -15,7 +15,10 @@ internal static class ProgressLine
             ? 1.0
             : (double)progress.VirtualNanoseconds / progress.DurationNanoseconds;
         var rate = Readable.PerSecond(progress.EventsPerSecond);
-        return FormattableString.Invariant($"{at} of {end} ({part * 100:0} %), {rate} events{Left(progress, part)}");
+        return new ProgressStep(
+            part,
+            FormattableString.Invariant($"{at} of {end} ({part * 100:0} %), {rate} events{Left(progress, part)}"),
+            progress.IsOver);
     }
 
     // The first moments go to warming up and tell nothing of the rest.

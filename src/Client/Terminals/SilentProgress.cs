@@ -1,11 +1,9 @@
-using Xenisol.Grains;
-
 namespace Xenisol.Client.Terminals;
 
 /// <summary>Shows nothing.</summary>
 internal sealed class SilentProgress : IProgressView
 {
-    public void Show(RunProgress progress)
+    public void Show(ProgressStep step)
     {
     }
 

@@ -12,13 +12,13 @@ public class PlainProgressTests
         SteppedClock clock = new();
         Terminal terminal = new(TextWriter.Null, error, 0, ErrorIsTerminal: false, HasColor: false);
         using var progress = ProgressViews.For(terminal, quiet: false, clock);
-        progress.Show(At(0, RunPhase.Running));
+        progress.Show(ProgressLine.Of(At(0, RunPhase.Running)));
         clock.Milliseconds = 999;
-        progress.Show(At(1, RunPhase.Running));
+        progress.Show(ProgressLine.Of(At(1, RunPhase.Running)));
         clock.Milliseconds = 1_000;
-        progress.Show(At(2, RunPhase.Running));
+        progress.Show(ProgressLine.Of(At(2, RunPhase.Running)));
         clock.Milliseconds = 1_001;
-        progress.Show(At(10, RunPhase.Finished));
+        progress.Show(ProgressLine.Of(At(10, RunPhase.Finished)));
         Assert.Equal(
             [
                 "0 ns of 10.0 s (0 %), 1.50 M/s events",
@@ -35,7 +35,7 @@ public class PlainProgressTests
         Terminal terminal = new(TextWriter.Null, error, 0, ErrorIsTerminal: true, HasColor: true);
         using (var progress = ProgressViews.For(terminal, quiet: true, TimeProvider.System))
         {
-            progress.Show(At(1, RunPhase.Running));
+            progress.Show(ProgressLine.Of(At(1, RunPhase.Running)));
         }
 
         Assert.Empty(error.ToString());

@@ -1,0 +1,67 @@
+using System.Globalization;
+
+using ScottPlot;
+using ScottPlot.TickGenerators;
+
+namespace Xenisol.Client.Plots;
+
+/// <summary>Where an axis has ticks and what stands there. A logarithmic axis is a linear one of logarithms.</summary>
+internal sealed class AxisTicks
+{
+    private readonly Axis _axis;
+    private readonly double _least;
+
+    /// <summary>The ticks of an axis with data between two values.</summary>
+    public AxisTicks(Axis axis, double least, double most)
+    {
+        _axis = axis;
+        _least = axis.Least ?? least;
+        From = Place(_least);
+        To = Place(axis.Most ?? most);
+        if (axis.IsLogarithmic && axis.Ticks.Count == 0)
+        {
+            From = axis.Least is null ? Math.Floor(From) : From;
+            To = axis.Most is null ? Math.Ceiling(To) : To;
+        }
+    }
+
+    /// <summary>Where the axis begins, in its own coordinates.</summary>
+    public double From { get; }
+
+    /// <summary>Where it ends.</summary>
+    public double To { get; }
+
+    /// <summary>A value in the axis's own coordinates.</summary>
+    public double Place(double value) =>
+        !_axis.IsLogarithmic ? value : Math.Log10(value > 0 ? Math.Max(value, _least) : _least);
+
+    /// <summary>The ticks; null leaves them to the library.</summary>
+    public ITickGenerator? Generator()
+    {
+        if (_axis.Ticks.Count > 0)
+        {
+            return new NumericManual([.. _axis.Ticks.Select(Place)], [.. _axis.Ticks.Select(Label)]);
+        }
+
+        if (!_axis.IsLogarithmic)
+        {
+            return null;
+        }
+
+        NumericManual ticks = new();
+        for (var decade = (int)Math.Floor(From); decade <= Math.Ceiling(To); decade++)
+        {
+            ticks.AddMajor(decade, Label(Math.Pow(10, decade)));
+            for (var digit = 2; digit <= 9; digit++)
+            {
+                ticks.AddMinor(decade + Math.Log10(digit));
+            }
+        }
+
+        return ticks;
+    }
+
+    private static string Label(double value) => value is >= 1e-4 and < 1e6 or 0
+        ? value.ToString("0.####", CultureInfo.InvariantCulture)
+        : value.ToString("0E0", CultureInfo.InvariantCulture);
+}
