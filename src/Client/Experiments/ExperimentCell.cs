@@ -9,8 +9,8 @@ internal sealed record ExperimentCell
     /// <summary>Unique in the experiment, and fit for a file name, such as <c>edf-08-cores-1</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The scenario it starts from: <c>NAME</c> is <c>scenarios/experiments/NAME.yaml</c>. Every domain has its
-    /// host there.</summary>
+    /// <summary>The scenario it starts from: <c>NAME</c> is <c>scenarios/experiments/NAME.yaml</c>. Every domain has
+    /// its host there.</summary>
     public required string Scenario { get; init; }
 
     /// <summary>Changes as of <c>run --set</c>, in order; seed and the user's own come after them.</summary>

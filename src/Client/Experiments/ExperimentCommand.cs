@@ -48,7 +48,7 @@ internal static class ExperimentCommand
 
     public static Command Create(Terminal terminal)
     {
-        Command command = new("experiment", "Run one of the experiments that ship with the tool; without a name, list them.")
+        Command command = new("experiment", "Run one of the experiments that ship; without a name, list them.")
         {
             Name, Seed, Quick, Sets, Out, Json, Threads, Quiet,
         };

@@ -83,7 +83,9 @@ internal static class ChartRenderer
     }
 
     private static double[] Few(double[] values) =>
-        [.. Enumerable.Range(1, FewMarkers).Select(i => values[(values.Length - 1) * i / FewMarkers]).Take(values.Length)];
+        [.. Enumerable.Range(1, FewMarkers)
+            .Select(i => values[(values.Length - 1) * i / FewMarkers])
+            .Take(values.Length)];
 
     private static void Draw(Plot plot, BarChart chart)
     {

@@ -9,7 +9,7 @@ internal sealed record Series(string Name, IReadOnlyList<PlotPoint> Points)
 
     public bool HasMarkers { get; init; } = true;
 
-    /// <summary>Its place in the <see cref="Palette"/>; null for its place in the chart. What means the same in two charts
-    /// should look the same there.</summary>
+    /// <summary>Its place in the <see cref="Palette"/>; null for its place in the chart. What means the same in two
+    /// charts should look the same there.</summary>
     public int? Look { get; init; }
 }

@@ -23,7 +23,8 @@ internal sealed class GlobalEdfExperiment : Experiment
         "deadlines missed and time lost to scheduling on 2 to 64 cores: partitioned EDF, hybrid, global EDF";
 
     /// <inheritdoc/>
-    public override string QuickNote => "400 ms instead of 2 s, 1 task set instead of 5, 4 numbers of cores instead of 8";
+    public override string QuickNote =>
+        "400 ms instead of 2 s, 1 task set instead of 5, 4 numbers of cores instead of 8";
 
     /// <inheritdoc/>
     public override IReadOnlyList<ExperimentCell> Cells(ExperimentSettings settings)
@@ -65,7 +66,8 @@ internal sealed class GlobalEdfExperiment : Experiment
             Scenario = "global-edf",
             Sets =
             [
-                FormattableString.Invariant($"name=Global EDF, {kind.Name} tasks, set {set}, {cores} cores, {scheduler}"),
+                FormattableString.Invariant(
+                    $"name=Global EDF, {kind.Name} tasks, set {set}, {cores} cores, {scheduler}"),
                 $"duration={settings.Quick("400ms", "2s")}",
                 FormattableString.Invariant($"hosts[0].cores={cores}"),
                 $"hosts[0].scheduler={{ kind: {scheduler}, admission: off }}",
@@ -76,10 +78,16 @@ internal sealed class GlobalEdfExperiment : Experiment
         };
 
     private static string Plan(PeriodicTask task, int index) => FormattableString.Invariant(
-        $"{{ name: task{index + 1}, cpu: {{ period: {task.PeriodMicroseconds}us, slice: {task.SliceMicroseconds}us }} }}");
+        $"{{ name: task{index + 1}, cpu: {{ period: {task.PeriodMicroseconds}us, ")
+        + FormattableString.Invariant($"slice: {task.SliceMicroseconds}us }} }}");
 
-    private static string Tenant(PeriodicTask task, int index) => FormattableString.Invariant(
-        $"{{ name: task{index + 1}, plan: task{index + 1}, domains: [ {{ name: task{index + 1}, app: {{ periodic: {{ period: {task.PeriodMicroseconds}us, cost: {task.CostMicroseconds}us }} }} }} ] }}");
+    private static string Tenant(PeriodicTask task, int index)
+    {
+        var name = FormattableString.Invariant($"task{index + 1}");
+        var app = FormattableString.Invariant(
+            $"periodic: {{ period: {task.PeriodMicroseconds}us, cost: {task.CostMicroseconds}us }}");
+        return $"{{ name: {name}, plan: {name}, domains: [ {{ name: {name}, app: {{ {app} }} }} ] }}";
+    }
 
     private static GlobalEdfRow Measure(
         SequentialRun run, TaskKind kind, int cores, int set, TaskSet tasks, string scheduler)
