@@ -14,7 +14,7 @@ public static class ShippedScenarios
     public static ScenarioResult LoadExperiment(string name, IReadOnlyList<string> sets) =>
         ScenarioFile.Parse(Read(PathOf(name)), $"scenarios/{PathOf(name)}", "", sets);
 
-    /// <summary>The text of an experiment's scenario after some changes, for a file that can be run by itself.</summary>
+    /// <summary>The text of an experiment's scenario after some changes, as a file that can be run.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="sets">As for <see cref="ScenarioFile.Load"/>; they must be right.</param>
     /// <exception cref="InvalidDataException">There is none of that name.</exception>

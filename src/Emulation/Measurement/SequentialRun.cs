@@ -52,7 +52,7 @@ public sealed class SequentialRun
     /// <summary>The report of the run up to its boundary.</summary>
     public RunReport Report() => ReportBuilder.Build(_world, [.. Processes()], Boundary);
 
-    /// <summary>The digest of the run up to its boundary: 16 hexadecimal digits, those that <c>run</c> prints.</summary>
+    /// <summary>The digest of the run up to its boundary, in 16 hexadecimal digits as <c>run</c> prints it.</summary>
     public string Digest()
     {
         var digest = default(MessageDigest);
