@@ -49,10 +49,11 @@ public enum MessageKind : ushort
     // Host scheduler → physical core.
 
     /// <summary>Run another vCPU. Port: vCPU, or 65535 for none; A: its domain's identity; B: 1 if it comes from
-    /// another core.</summary>
+    /// another core, plus twice the time in ns that a shared run queue adds to the decision.</summary>
     Switch = 20,
 
-    /// <summary>The scheduler decided to go on as before; its decision still costs.</summary>
+    /// <summary>The scheduler decided to go on as before; its decision still costs. A: time in ns that a
+    /// shared run queue adds to it.</summary>
     Continue = 21,
 
     // Physical core → domain.

@@ -14,6 +14,13 @@ public sealed record MachineProfile
     /// <summary>Hypervisor: one decision of the scheduler.</summary>
     public Duration SchedulerInvocation { get; init; }
 
+    /// <summary>Hypervisor: scanning one vCPU that waits in a run queue which cores share.</summary>
+    public Duration SchedulerScan { get; init; }
+
+    /// <summary>Hypervisor: handing on the lock of a run queue which cores share, for each core that holds it or waits.
+    /// </summary>
+    public Duration SchedulerLock { get; init; }
+
     /// <summary>Hypervisor: switching to another vCPU.</summary>
     public Duration ContextSwitch { get; init; }
 

@@ -12,7 +12,7 @@ internal struct CoreAccounts
     /// <summary>Handling physical interrupts.</summary>
     public long Interrupt;
 
-    /// <summary>Deciding what to run.</summary>
+    /// <summary>Deciding what to run, and waiting for the lock of a shared run queue.</summary>
     public long Hypervisor;
 
     /// <summary>Doing nothing.</summary>

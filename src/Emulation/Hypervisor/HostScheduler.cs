@@ -41,6 +41,7 @@ internal abstract partial class HostScheduler : LogicalProcess, IHostSchedulerVi
         _placements = [.. vcpus];
         _vcpus = new VcpuState[vcpus.Count];
         _pcpus = new PcpuState[cores];
+        _locks = new QueueLock[cores];
         _requests = new PcpuSet(cores);
         foreach (ref var vcpu in _vcpus.AsSpan())
         {
@@ -169,6 +170,7 @@ internal abstract partial class HostScheduler : LogicalProcess, IHostSchedulerVi
     {
         state.Array(ref _vcpus);
         state.Array(ref _pcpus);
+        state.Array(ref _locks);
         _requests.Transfer(state);
         state.Value(ref _rescheduleQueued);
         state.Value(ref _requested);
@@ -235,40 +237,6 @@ internal abstract partial class HostScheduler : LogicalProcess, IHostSchedulerVi
         }
     }
 
-    /// <summary>Overheads that a pCPU is not yet through with.</summary>
-    protected long OverheadLeft(int pcpu) => Math.Max(_pcpus[pcpu].OverheadUntilNanoseconds - Now, 0);
-
-    /// <summary>
-    /// A clock that stands still while a pCPU works off overheads: what passes on it is the progress of its vCPU. It
-    /// mirrors the core's own accounts, since both are told of every overhead in the same instant.
-    /// </summary>
-    protected long ProgressClock(int pcpu) => Now - (_pcpus[pcpu].OverheadNanoseconds - OverheadLeft(pcpu));
-
-    private void Burden(int pcpu, long overhead)
-    {
-        ref var state = ref _pcpus[pcpu];
-        state.OverheadUntilNanoseconds = Math.Max(state.OverheadUntilNanoseconds, Now) + overhead;
-        state.OverheadNanoseconds += overhead;
-    }
-
-    /// <summary>What the decision costs the core: the same sum that the core owes.</summary>
-    private void BurdenDecision(int pcpu, int previous, int next)
-    {
-        if (next == previous)
-        {
-            Burden(pcpu, next == None ? 0 : _machine.SchedulerInvocation.Nanoseconds);
-            return;
-        }
-
-        var cost = _machine.SchedulerInvocation + _machine.ContextSwitch;
-        if (next != None)
-        {
-            cost += IsFromElsewhere(next, pcpu) ? _machine.MigrationRefill : _machine.CacheRefill;
-        }
-
-        Burden(pcpu, cost.Nanoseconds);
-    }
-
     private bool IsFromElsewhere(int vcpu, int pcpu) =>
         _vcpus[vcpu].LastPcpu != None && _vcpus[vcpu].LastPcpu != pcpu;
 
@@ -318,19 +286,19 @@ internal abstract partial class HostScheduler : LogicalProcess, IHostSchedulerVi
         Out.Cancel(pcpu);
         var next = Choose(pcpu, out var slice);
         var previous = _pcpus[pcpu].Current;
-        BurdenDecision(pcpu, previous, next);
+        var sharing = BurdenDecision(pcpu, previous, next);
         ArmSlice(pcpu, slice < 0 ? slice : slice + SliceExtension(pcpu, next));
         if (next == previous)
         {
             if (_machine.SchedulerInvocation > Duration.Zero && next != None)
             {
-                Out.Send(_firstCore + pcpu, MessageKind.Continue);
+                Out.Send(_firstCore + pcpu, MessageKind.Continue, a: sharing);
             }
 
             return;
         }
 
-        Switch(pcpu, previous, next);
+        Switch(pcpu, previous, next, sharing);
         if (previous == None)
         {
             return;
@@ -343,7 +311,7 @@ internal abstract partial class HostScheduler : LogicalProcess, IHostSchedulerVi
         }
     }
 
-    private void Switch(int pcpu, int previous, int next)
+    private void Switch(int pcpu, int previous, int next, long sharing)
     {
         if (previous != None)
         {
@@ -363,7 +331,7 @@ internal abstract partial class HostScheduler : LogicalProcess, IHostSchedulerVi
         state.SwitchedInNanoseconds = Now;
         if (next == None)
         {
-            Out.Send(_firstCore + pcpu, MessageKind.Switch, IdlePort);
+            Out.Send(_firstCore + pcpu, MessageKind.Switch, IdlePort, b: sharing << 1);
             return;
         }
 
@@ -375,7 +343,11 @@ internal abstract partial class HostScheduler : LogicalProcess, IHostSchedulerVi
         entered.Migrations += comesFromElsewhere ? 1 : 0;
         entered.LastPcpu = pcpu;
         Out.Send(
-            _firstCore + pcpu, MessageKind.Switch, next, _placements[next].DomainComponent, comesFromElsewhere ? 1 : 0);
+            _firstCore + pcpu,
+            MessageKind.Switch,
+            next,
+            _placements[next].DomainComponent,
+            (sharing << 1) | (comesFromElsewhere ? 1L : 0L));
     }
 
     private void FinishMigration(int vcpu)

@@ -43,6 +43,18 @@ internal sealed class IndexLists
 
     public bool IsEmpty(int list) => _next[_items + list] == _items + list;
 
+    /// <summary>How many items stand in a list; O(items there).</summary>
+    public int Count(int list)
+    {
+        var count = 0;
+        for (var item = First(list); item != None; item = Next(item))
+        {
+            count++;
+        }
+
+        return count;
+    }
+
     /// <summary>The list in which <paramref name="item"/> stands, or <see cref="None"/>.</summary>
     public int ListOf(int item) => _list[item];
 

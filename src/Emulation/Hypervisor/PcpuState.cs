@@ -15,6 +15,9 @@ internal struct PcpuState
     /// <summary>Overheads (decisions, switches, refills, interrupts) that it was burdened with so far, in ns.</summary>
     public long OverheadNanoseconds;
 
+    /// <summary>When its latest decision will have given the lock of a shared queue back.</summary>
+    public long LockUntilNanoseconds;
+
     /// <summary>When it will be through with them.</summary>
     public long OverheadUntilNanoseconds;
 }

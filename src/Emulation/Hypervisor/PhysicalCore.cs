@@ -121,7 +121,7 @@ internal sealed class PhysicalCore : LogicalProcess
                 Switch(message, outbox);
                 break;
             case MessageKind.Continue:
-                _owedHypervisor += _machine.SchedulerInvocation.Nanoseconds;
+                _owedHypervisor += _machine.SchedulerInvocation.Nanoseconds + message.A;
                 ArmCompletion(outbox);
                 break;
             case MessageKind.Demand:
@@ -171,7 +171,7 @@ internal sealed class PhysicalCore : LogicalProcess
 
         _hasDemand = false;
         _epoch++;
-        _owedHypervisor += _machine.SchedulerInvocation.Nanoseconds;
+        _owedHypervisor += _machine.SchedulerInvocation.Nanoseconds + (message.B >> 1);
         _owedSwitch += _machine.ContextSwitch.Nanoseconds;
         if (message.Port == HostScheduler.IdlePort)
         {
@@ -182,7 +182,7 @@ internal sealed class PhysicalCore : LogicalProcess
         _switches++;
         _vcpu = message.Port;
         _domain = (int)message.A;
-        var refill = message.B == 1 ? _machine.MigrationRefill : _machine.CacheRefill;
+        var refill = (message.B & 1) == 1 ? _machine.MigrationRefill : _machine.CacheRefill;
         _owedSwitch += refill.Nanoseconds;
         outbox.Send(_domain, MessageKind.Started, _vcpu, Id, _epoch);
     }

@@ -12,6 +12,7 @@ namespace Xenisol.Client.Experiments.GlobalEdf;
 internal sealed class GlobalEdfExperiment : Experiment
 {
     private const long LimitPpm = 900_000;
+    private const double LegendRoom = 1.35;
     private static readonly string[] Schedulers = ["edf", "hybrid", "global-edf"];
     private static readonly int[] AllCores = [2, 4, 8, 16, 24, 32, 48, 64];
 
@@ -49,7 +50,14 @@ internal sealed class GlobalEdfExperiment : Experiment
     public override ExperimentReport Report(ExperimentResult result)
     {
         var rows = result.Rows<GlobalEdfRow>();
-        return new ExperimentReport(Table(rows), [], [Figure("missed-deadlines", rows), Figure("overhead", rows)]);
+        return new ExperimentReport(
+            Table(rows),
+            ["Late: of all jobs. Hypervisor: decisions and waiting for a shared queue's lock, of all cores' time."],
+            [
+                Figure("missed-deadlines", "jobs late (%)", rows, row => row.LatePercent),
+                Figure("overhead", "scheduling (% of all cores' time)", rows, row => row.OverheadPercent),
+                Figure("hypervisor", "decisions and lock (% of all cores' time)", rows, row => row.HypervisorPercent),
+            ]);
     }
 
     private static TaskSet Draw(TaskKind kind, int cores, int set, ulong seed)
@@ -141,17 +149,23 @@ internal sealed class GlobalEdfExperiment : Experiment
         return table;
     }
 
-    private static Figure Figure(string name, IReadOnlyList<GlobalEdfRow> rows) =>
-        new(name, [.. TaskKind.All.Select(kind => Chart(name, kind, [.. rows.Where(row => row.Tasks == kind.Name)]))]);
+    private static Figure Figure(
+        string name, string label, IReadOnlyList<GlobalEdfRow> rows, Func<GlobalEdfRow, double> measure) =>
+        new(name, [.. TaskKind.All.Select((kind, index) =>
+            Chart(kind, label, [.. rows.Where(row => row.Tasks == kind.Name)], measure) with
+            {
+                Legend = index == 0 ? LegendPlace.UpperLeft : LegendPlace.None,
+            })]);
 
-    private static LineChart Chart(string name, TaskKind kind, GlobalEdfRow[] rows)
+    private static LineChart Chart(TaskKind kind, string label, GlobalEdfRow[] rows, Func<GlobalEdfRow, double> measure)
     {
         Axis cores = new("cores") { IsLogarithmic = true, Ticks = [.. AllCores.Select(count => (double)count)] };
-        Axis y = new(name == "overhead" ? "decisions and switches (% of all cores)" : "jobs late (%)") { Least = 0 };
+        // Room for the legend above the lines; not less than a hundredth of the scale, where nothing is late.
+        var most = Math.Max(rows.Select(row => measure(row)).DefaultIfEmpty().Max(), 1) * LegendRoom;
+        Axis y = new(label) { Least = 0, Most = most };
         return new LineChart(kind.Description, cores, y, [.. Schedulers.Select(scheduler => new Series(
             scheduler,
-            [.. rows.Where(row => row.Scheduler == scheduler).GroupBy(row => row.Cores).Select(group => PlotPoint.Of(
-                group.Key,
-                [.. group.Select(row => name == "overhead" ? row.OverheadPercent : row.LatePercent)]))]))]);
+            [.. rows.Where(row => row.Scheduler == scheduler).GroupBy(row => row.Cores)
+                .Select(group => PlotPoint.Of(group.Key, [.. group.Select(row => measure(row))]))]))]);
     }
 }

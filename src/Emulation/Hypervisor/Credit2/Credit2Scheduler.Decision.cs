@@ -4,6 +4,12 @@ namespace Xenisol.Emulation.Hypervisor.Credit2;
 internal sealed partial class Credit2Scheduler
 {
     /// <inheritdoc/>
+    protected override int LockOf(int pcpu) => _map.QueueOf(pcpu);
+
+    /// <inheritdoc/>
+    protected override int ScannedBy(int pcpu) => _waiting.Count(_map.QueueOf(pcpu));
+
+    /// <inheritdoc/>
     protected override int Choose(int pcpu, out long slice)
     {
         var wasTickled = _tickled.Contains(pcpu);

@@ -4,6 +4,12 @@ namespace Xenisol.Emulation.Hypervisor.Edf;
 internal sealed partial class EdfScheduler
 {
     /// <inheritdoc/>
+    protected override int LockOf(int pcpu) => _isGlobal ? 0 : None;
+
+    /// <inheritdoc/>
+    protected override int ScannedBy(int pcpu) => _queues.Count(0);
+
+    /// <inheritdoc/>
     protected override void BeforePass()
     {
         if (_isGlobal)

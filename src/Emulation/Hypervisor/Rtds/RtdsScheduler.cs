@@ -178,6 +178,12 @@ internal sealed partial class RtdsScheduler : HostScheduler
     }
 
     /// <inheritdoc/>
+    protected override int LockOf(int pcpu) => 0;
+
+    /// <inheritdoc/>
+    protected override int ScannedBy(int pcpu) => _queue.Items.Length;
+
+    /// <inheritdoc/>
     protected override int ChoosePcpu(int vcpu) => Allowed(vcpu, Vcpu(vcpu).Pcpu);
 
     /// <inheritdoc/>
