@@ -12,6 +12,7 @@ namespace Xenisol.Client.Experiments.GlobalEdf;
 internal sealed class GlobalEdfExperiment : Experiment
 {
     private const long LimitPpm = 900_000;
+    private const int AttemptsMax = 1_000;
     private const double LegendRoom = 1.35;
     private static readonly string[] Schedulers = ["edf", "hybrid", "global-edf"];
     private static readonly int[] AllCores = [2, 4, 8, 16, 24, 32, 48, 64];
@@ -60,11 +61,25 @@ internal sealed class GlobalEdfExperiment : Experiment
             ]);
     }
 
+    /// <summary>A set that partitions as its kind should; few are drawn again.</summary>
     private static TaskSet Draw(TaskKind kind, int cores, int set, ulong seed)
     {
-        RandomStream random = new(seed, FormattableString.Invariant($"{kind.Name}-{cores}-{set}"), "tasks");
-        return TaskSet.Draw(
-            random, kind.TotalPercent * 10_000L * cores, kind.LeastPercent * 10_000, kind.MostPercent * 10_000);
+        for (var attempt = 1; attempt <= AttemptsMax; attempt++)
+        {
+            var name = FormattableString.Invariant($"{kind.Name}-{cores}-{set}-{attempt}");
+            var tasks = TaskSet.Draw(
+                new RandomStream(seed, name, "tasks"),
+                kind.TotalPercent * 10_000L * cores,
+                kind.LeastPercent * 10_000,
+                kind.MostPercent * 10_000);
+            if (tasks.Partitions(cores, LimitPpm) == kind.Partitions)
+            {
+                return tasks;
+            }
+        }
+
+        throw new InvalidOperationException(
+            $"None of {AttemptsMax} sets of {kind.Name} tasks for {cores} cores is what its kind should be.");
     }
 
     private static ExperimentCell Cell(
