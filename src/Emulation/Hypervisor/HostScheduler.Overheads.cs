@@ -57,8 +57,8 @@ internal abstract partial class HostScheduler
         return sharing;
     }
 
-    /// <summary>Scanning, handing on and waiting, in ns. While the core is not through with earlier overheads it does not
-    /// wait: that time is accounted already.</summary>
+    /// <summary>Scanning, handing on and waiting, in ns. While the core is not through with earlier overheads it does
+    /// not wait: that time is accounted already.</summary>
     private long TakeLock(int pcpu)
     {
         var queue = LockOf(pcpu);
