@@ -6,6 +6,7 @@ using Xenisol.Client.Experiments;
 using Xenisol.Client.Terminals;
 using Xenisol.Client.Verify;
 using Xenisol.Client.Xl;
+using Xenisol.Scenarios.Golden.Verification;
 using Xenisol.Silo;
 
 namespace Xenisol.Client;
@@ -27,7 +28,7 @@ internal sealed class Cli
             XlCommand.Create(terminal, endpoints),
             ServeCommand.Create(terminal),
             DiffCommand.Create(terminal),
-            VerifyCommand.Create(terminal),
+            VerifyCommand.Create(terminal, ShippedGoldenFiles.Read),
             ExperimentCommand.Create(terminal),
             CompletionCommand.Create(terminal),
         };

@@ -1,3 +1,4 @@
+using Xenisol.Emulation.Fleet;
 using Xenisol.Scenarios.Golden.Verification;
 
 namespace Xenisol.Client.Verify;
@@ -19,11 +20,17 @@ internal sealed record VerifiedFile(string Name, GoldenVerdict? Verdict, string 
     };
 
     /// <summary>Reads and verifies; whatever goes wrong becomes part of the answer.</summary>
-    public static VerifiedFile Of(string name, Func<string> read)
+    /// <param name="name">The file's name.</param>
+    /// <param name="read">Its text.</param>
+    /// <param name="machine">The machine on which bands must hold; null compares every number at no cost.</param>
+    public static VerifiedFile Of(string name, Func<string> read, MachineProfile? machine)
     {
         try
         {
-            return new VerifiedFile(name, GoldenVerifiers.Verify(read(), name), "", false);
+            var verdict = machine is null
+                ? GoldenVerifiers.Verify(read(), name)
+                : BandVerifier.Verify(read(), name, machine);
+            return new VerifiedFile(name, verdict, "", false);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or InvalidDataException)
         {

@@ -2,13 +2,18 @@ using System.CommandLine;
 using System.Globalization;
 
 using Xenisol.Client.Terminals;
+using Xenisol.Emulation.Fleet;
 using Xenisol.Scenarios.Golden.Verification;
+using Xenisol.Scenarios.Machines;
 
 namespace Xenisol.Client.Verify;
 
 /// <summary><c>xenisol verify [FILE…]</c>: whether the emulation reproduces measurements of the real thing.</summary>
 internal static class VerifyCommand
 {
+    /// <summary>The packed folder whose files have bands of acceptance.</summary>
+    private const string WithBands = "xen.";
+
     private static readonly Argument<string[]> Files = new("FILE")
     {
         Description = "Golden files; without any, all that travel with the tool.",
@@ -20,28 +25,53 @@ internal static class VerifyCommand
         Description = "Print the results as JSON.",
     };
 
-    public static Command Create(Terminal terminal)
+    private static readonly Option<string> Machine = new("--machine")
+    {
+        Description = "Run schedulers with the costs of a machine profile and compare with the files' bands of "
+            + "acceptance instead.",
+        HelpName = "PROFILE",
+    };
+
+    /// <summary>The command.</summary>
+    /// <param name="terminal">Where it prints.</param>
+    /// <param name="shipped">The files that it verifies if none are named.</param>
+    public static Command Create(Terminal terminal, Func<IEnumerable<(string Name, string Json)>> shipped)
     {
         Command command = new("verify", "Compare the emulation with golden files: measurements of the real thing.")
         {
-            Files, Json,
+            Files, Json, Machine,
         };
         command.SetAction((parsed, interrupted) => Task.FromResult(Verify(
-            terminal, parsed.GetValue(Files) ?? [], parsed.GetValue(Json), interrupted)));
+            terminal,
+            Inputs(parsed.GetValue(Files) ?? [], shipped, parsed.GetValue(Machine)),
+            ProfileOf(parsed.GetValue(Machine)),
+            parsed.GetValue(Json),
+            interrupted)));
         return command;
     }
 
-    private static int Verify(Terminal terminal, string[] files, bool asJson, CancellationToken interrupted)
+    private static IEnumerable<(string Name, Func<string> Read)> Inputs(
+        string[] files, Func<IEnumerable<(string Name, string Json)>> shipped, string? machine) => files.Length > 0
+        ? files.Select(file => (file, Read: new Func<string>(() => File.ReadAllText(file))))
+        : (machine is null ? shipped() : ShippedGoldenFiles.Read(WithBands))
+            .Select(file => (file.Name, Read: new Func<string>(() => file.Json)));
+
+    private static MachineProfile? ProfileOf(string? machine) =>
+        machine is null ? null : MachineProfiles.Get(machine);
+
+    private static int Verify(
+        Terminal terminal,
+        IEnumerable<(string Name, Func<string> Read)> inputs,
+        MachineProfile? machine,
+        bool asJson,
+        CancellationToken interrupted)
     {
-        var inputs = files.Length > 0
-            ? files.Select(file => (file, Read: new Func<string>(() => File.ReadAllText(file))))
-            : ShippedGoldenFiles.Read().Select(file => (file.Name, Read: new Func<string>(() => file.Json)));
         List<VerifiedFile> results = [];
         try
         {
             foreach (var result in inputs.AsParallel().AsOrdered().WithCancellation(interrupted)
                 .WithMergeOptions(ParallelMergeOptions.NotBuffered)
-                .Select(input => VerifiedFile.Of(input.Item1, input.Read)))
+                .Select(input => VerifiedFile.Of(input.Name, input.Read, machine)))
             {
                 results.Add(result);
                 if (!asJson)
@@ -98,8 +128,9 @@ internal static class VerifyCommand
 
         var compared = string.Create(
             CultureInfo.InvariantCulture, $"{verdict.Numbers} numbers, {string.Join(", ", verdict.Engines)}");
+        var left = verdict.NotCompared.Count == 0 ? "" : $"; not compared: {string.Join(", ", verdict.NotCompared)}";
         terminal.Out.WriteLine(verdict.Differences.Count == 0
-            ? $"{result.Result}: {result.Name} ({compared})"
+            ? $"{result.Result}: {result.Name} ({compared}{left})"
             : $"{result.Result}: {result.Name}: {verdict.Differences[0]}{More(verdict.Differences.Count - 1)}");
     }
 

@@ -62,6 +62,13 @@ internal static class VerifyJson
 
             json.WriteEndArray();
             json.WriteNumber("numbers", verdict.Numbers);
+            json.WriteStartArray("notCompared");
+            foreach (var left in verdict.NotCompared)
+            {
+                json.WriteStringValue(left);
+            }
+
+            json.WriteEndArray();
             json.WriteNumber("differenceCount", verdict.Differences.Count);
             json.WriteStartArray("differences");
             foreach (var difference in verdict.Differences.Take(DifferencesMax))

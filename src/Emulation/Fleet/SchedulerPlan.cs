@@ -41,6 +41,10 @@ public sealed record SchedulerPlan
     /// <summary>EDF, partitioned and global: how reservations are served. Hybrid has hard servers only.</summary>
     public EdfServer Server { get; init; }
 
+    /// <summary>EDF: whether the earlier release wins among equal deadlines, before the lower vCPU; null: yes
+    /// partitioned, no global.</summary>
+    public bool? EarlierReleaseFirst { get; init; }
+
     /// <summary>EDF: takes every reservation, whether it fits or not; for experiments with overload.</summary>
     public bool AdmissionOff { get; init; }
 

@@ -12,16 +12,20 @@ public sealed partial class HierarchicalTokenBucket
     private long[] _nearestEvents;
 
     /// <summary>The mode of a class and, unless it can send, how long until it may change.</summary>
-    private static HtbMode ModeOf(in HtbClassState state, long elapsed, out long delay)
+    /// <remarks>With hysteresis, a class that is not stopped yet may owe a whole bucket first.</remarks>
+    private HtbMode ModeOf(int index, long elapsed, out long delay)
     {
+        ref readonly var state = ref _states[index];
+        var ceilDebt = _hysteresis && state.Mode != HtbMode.CannotSend ? _classes[index].CeilBucket.Nanoseconds : 0;
         delay = -(state.CeilTokens + elapsed);
-        if (delay > 0)
+        if (delay > ceilDebt)
         {
             return HtbMode.CannotSend;
         }
 
+        var debt = _hysteresis && state.Mode == HtbMode.CanSend ? _classes[index].Bucket.Nanoseconds : 0;
         delay = -(state.Tokens + elapsed);
-        return delay > 0 ? HtbMode.MayBorrow : HtbMode.CanSend;
+        return delay > debt ? HtbMode.MayBorrow : HtbMode.CanSend;
     }
 
     private static long Charged(long tokens, long elapsed, Duration bucket, long cost)
@@ -77,7 +81,7 @@ public sealed partial class HierarchicalTokenBucket
     private long ChangeMode(int index, long elapsed)
     {
         ref var state = ref _states[index];
-        var mode = ModeOf(state, elapsed, out var delay);
+        var mode = ModeOf(index, elapsed, out var delay);
         if (mode == state.Mode)
         {
             return delay;

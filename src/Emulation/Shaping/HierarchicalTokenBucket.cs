@@ -30,6 +30,7 @@ public sealed partial class HierarchicalTokenBucket
     private readonly int[][] _rows;
     private readonly int _default;
     private readonly int _directLimit;
+    private readonly bool _hysteresis;
     private readonly Fifo<QueuedPacket>[] _queues;
     private readonly Fifo<QueuedPacket> _direct = new();
     private HtbClassState[] _states;
@@ -49,6 +50,7 @@ public sealed partial class HierarchicalTokenBucket
         _indexes = HtbTree.IndexesByClassId([.. _classes.Select(one => one.ClassId)]);
         _rows = [.. Enumerable.Range(0, HtbTree.Levels).Select(IndexesOf)];
         _directLimit = options.DirectLimitPackets;
+        _hysteresis = options.Hysteresis;
         _default = LeafOrNone(options.DefaultClass);
         _queues = [.. _classes.Select(_ => new Fifo<QueuedPacket>())];
         _deficits = new long[_classes.Length * HtbTree.Levels];
@@ -110,7 +112,7 @@ public sealed partial class HierarchicalTokenBucket
     /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
     public HtbClassStatistics Statistics(int classId)
     {
-        var index = (uint)classId < (uint)_indexes.Length ? _indexes[classId] : None;
+        var index = IndexOf(classId);
         if (index == None)
         {
             throw new ArgumentOutOfRangeException(nameof(classId), classId, "There is no HTB class of this id.");
@@ -151,15 +153,20 @@ public sealed partial class HierarchicalTokenBucket
         _waitQueues.Transfer(state);
     }
 
+    /// <summary>Whether there is a class of this id.</summary>
+    internal bool HasClass(int classId) => IndexOf(classId) != None;
+
     /// <summary>A class with its defaults filled in, for tests and reports.</summary>
     internal HtbClass Class(int classId) => _classes[_indexes[classId]];
 
     private int[] IndexesOf(int level) =>
         [.. Enumerable.Range(0, _classes.Length).Where(index => _classes[index].Level == level)];
 
+    private int IndexOf(int classId) => classId >= 0 && classId < _indexes.Length ? _indexes[classId] : None;
+
     private int LeafOrNone(int classId)
     {
-        var index = (uint)classId < (uint)_indexes.Length ? _indexes[classId] : None;
+        var index = IndexOf(classId);
         return index != None && _classes[index].Level == 0 ? index : None;
     }
 
@@ -179,7 +186,7 @@ public sealed partial class HierarchicalTokenBucket
     {
         ref var state = ref _states[index];
         var queue = _queues[index];
-        if (queue.Count >= _classes[index].QueueLimit)
+        if (!_classes[index].HasRoom(queue.Count, state.BacklogBytes, packet.Bytes))
         {
             state.Dropped++;
             return false;

@@ -21,6 +21,7 @@ internal sealed class HtbClass
             ? options.QuantumBytes
             : Math.Clamp(Rate.BytesPerSecond / rateToQuantum, 1_000, 200_000);
         QueueLimit = options.QueueLimitPackets;
+        QueueLimitBytes = options.QueueLimitBytes;
         Overhead = options.OverheadBytes;
         MinimumPacket = options.MinimumPacketBytes;
     }
@@ -59,10 +60,19 @@ internal sealed class HtbClass
 
     public int QueueLimit { get; }
 
+    /// <summary>The most bytes that may wait, if positive; then packets are not counted.</summary>
+    public long QueueLimitBytes { get; }
+
+    /// <summary>Bytes added to each packet before it is charged.</summary>
+    public int Overhead { get; }
+
+    /// <summary>The least length that is charged.</summary>
+    public int MinimumPacket { get; }
+
     /// <summary>The length that is charged for a packet.</summary>
     public long ChargedBytes(long bytes) => Math.Max(bytes + Overhead, MinimumPacket);
 
-    private int Overhead { get; }
-
-    private int MinimumPacket { get; }
+    /// <summary>Whether a packet finds room in the class's queue.</summary>
+    public bool HasRoom(int packets, long backlogBytes, long bytes) =>
+        QueueLimitBytes > 0 ? backlogBytes + bytes <= QueueLimitBytes : packets < QueueLimit;
 }

@@ -32,6 +32,10 @@ public sealed record HtbClassOptions
     /// <summary>Packets that may wait in the class; the next is dropped. Leaves only.</summary>
     public int QueueLimitPackets { get; init; } = 1_000;
 
+    /// <summary>Bytes that may wait in the class instead of packets, as in a <c>bfifo</c>: a packet that would go
+    /// beyond is dropped. 0: no such limit. Leaves only.</summary>
+    public long QueueLimitBytes { get; init; }
+
     /// <summary>Bytes added to each packet before it is charged; may be negative.</summary>
     public int OverheadBytes { get; init; }
 

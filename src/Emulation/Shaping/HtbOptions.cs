@@ -22,6 +22,12 @@ public sealed record HtbOptions
     /// <summary>Packets that may wait to bypass the tree.</summary>
     public int DirectLimitPackets { get; init; } = 1_000;
 
+    /// <summary>
+    /// Linux's module parameter <c>htb_hysteresis</c>: a class leaves a mode only when its debt reaches a whole bucket.
+    /// Fewer changes of mode, coarser shaping.
+    /// </summary>
+    public bool Hysteresis { get; init; }
+
     /// <summary>tc's r2q: a quantum that is not given is the rate in bytes per second divided by this.</summary>
     public int RateToQuantum { get; init; } = 10;
 

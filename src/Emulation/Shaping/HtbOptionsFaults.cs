@@ -55,7 +55,7 @@ internal static class HtbOptionsFaults
         Check(faults, one.Priority >= 0, $"HTB class {one.ClassId} has priority {one.Priority}; it must be 0 to 7.");
         Check(
             faults,
-            one.QueueLimitPackets >= 0 && one.MinimumPacketBytes >= 0,
+            one.QueueLimitPackets >= 0 && one.QueueLimitBytes >= 0 && one.MinimumPacketBytes >= 0,
             $"HTB class {one.ClassId} has a negative queue limit or least packet length; both must be 0 or more.");
     }
 

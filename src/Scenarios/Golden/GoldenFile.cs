@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Xenisol.Emulation.Fleet;
 using Xenisol.Emulation.Time;
+using Xenisol.Scenarios.Golden.Verification;
 
 namespace Xenisol.Scenarios.Golden;
 
@@ -20,21 +21,15 @@ public static class GoldenFile
     public static GoldenScenario Read(string path) => Parse(File.ReadAllText(path), path);
 
     /// <summary>Reads the text of a file; <paramref name="name"/> appears in errors.</summary>
-    /// <exception cref="InvalidDataException">As for <see cref="Read"/>.</exception>
+    /// <exception cref="InvalidDataException">As for <see cref="Read(string)"/>.</exception>
     public static GoldenScenario Parse(string json, string name)
     {
-        try
-        {
-            using JsonDocument document = JsonDocument.Parse(json);
-            return Scenario(new GoldenNode(name, "$", document.RootElement));
-        }
-        catch (JsonException fault)
-        {
-            throw new InvalidDataException($"{name} is not JSON: {fault.Message}", fault);
-        }
+        using JsonDocument document = GoldenVerifiers.Parse(json, name);
+        return Read(new GoldenNode(name, "$", document.RootElement));
     }
 
-    private static GoldenScenario Scenario(GoldenNode root)
+    /// <summary>Reads a file's root.</summary>
+    internal static GoldenScenario Read(GoldenNode root)
     {
         if (root["schema"].Text() != Schema)
         {

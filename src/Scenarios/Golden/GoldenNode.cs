@@ -18,6 +18,22 @@ internal readonly record struct GoldenNode(string File, string Path, JsonElement
         return Json.TryGetProperty(key, out JsonElement value) ? new GoldenNode(File, $"{Path}.{key}", value) : null;
     }
 
+    /// <summary>A member that is there and not null.</summary>
+    public GoldenNode? Given(string key) =>
+        Optional(key) is GoldenNode { Json.ValueKind: not JsonValueKind.Null } node ? node : null;
+
+    /// <summary>The members of an object.</summary>
+    public IEnumerable<KeyValuePair<string, GoldenNode>> Fields()
+    {
+        if (Json.ValueKind != JsonValueKind.Object)
+        {
+            throw Wrong("must be an object");
+        }
+
+        GoldenNode node = this;
+        return Json.EnumerateObject().Select(field => KeyValuePair.Create(field.Name, node[field.Name]));
+    }
+
     public IReadOnlyList<GoldenNode> Items()
     {
         if (Json.ValueKind != JsonValueKind.Array)
@@ -41,6 +57,20 @@ internal readonly record struct GoldenNode(string File, string Path, JsonElement
             ? value
             : throw Wrong("must be a whole number");
 
+    public decimal Decimal() =>
+        Json.ValueKind == JsonValueKind.Number && Json.TryGetDecimal(out decimal value)
+            ? value
+            : throw Wrong("must be a number");
+
+    /// <summary>The median of a list of numbers; the mean of the middle two if their count is even.</summary>
+    public decimal Median()
+    {
+        List<decimal> sorted = [.. Items().Select(item => item.Decimal()).Order()];
+        return sorted.Count > 0
+            ? (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2
+            : throw Wrong("must not be empty");
+    }
+
     public int WholeIn(int least, int greatest)
     {
         long value = Whole();
@@ -61,6 +91,13 @@ internal readonly record struct GoldenNode(string File, string Path, JsonElement
     {
         long value = Whole();
         return value >= 0 ? Duration.FromNanoseconds(value) : throw Wrong("must not be negative");
+    }
+
+    /// <summary>A whole number of units of so many nanoseconds each.</summary>
+    public long Nanoseconds(long unit)
+    {
+        long value = Whole();
+        return value >= 0 && value < long.MaxValue / unit ? value * unit : throw Wrong("must not be negative or vast");
     }
 
     public VirtualTime Instant() => VirtualTime.Zero + Nanoseconds();

@@ -1,6 +1,7 @@
 using CsCheck;
 using Xenisol.Emulation.Fleet;
 using Xenisol.Emulation.Time;
+using Xenisol.Scenarios.Golden.Edf;
 
 namespace Xenisol.Emulation.Tests.Hypervisor;
 

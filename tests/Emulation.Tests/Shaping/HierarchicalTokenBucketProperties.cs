@@ -2,6 +2,7 @@ using CsCheck;
 using Xenisol.Emulation.Engine;
 using Xenisol.Emulation.Shaping;
 using Xenisol.Emulation.Time;
+using Xenisol.Scenarios.Golden.Htb;
 
 namespace Xenisol.Emulation.Tests.Shaping;
 

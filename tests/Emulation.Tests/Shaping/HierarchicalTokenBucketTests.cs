@@ -76,6 +76,54 @@ public class HierarchicalTokenBucketTests
     }
 
     [Fact]
+    public void A_queue_of_bytes_drops_what_would_go_beyond_its_limit()
+    {
+        var bucket = new HierarchicalTokenBucket(
+            new HtbOptions { Classes = [new() { ClassId = 10, RateBitsPerSecond = Mbit, QueueLimitBytes = 3_000 }] },
+            VirtualTime.Zero);
+        Assert.True(bucket.Enqueue(10, new QueuedPacket(1_500, 0, 0)));
+        Assert.False(bucket.Enqueue(10, new QueuedPacket(1_501, 0, 0)));
+        Assert.True(bucket.Enqueue(10, new QueuedPacket(1_500, 0, 0)));
+        Assert.False(bucket.Enqueue(10, new QueuedPacket(1, 0, 0)));
+        Assert.Equal(2, bucket.Statistics(10).Dropped);
+        Assert.Equal(3_000, bucket.Statistics(10).BacklogBytes);
+    }
+
+    [Theory]
+    [InlineData(false, 2, 1_142_400)]
+    [InlineData(true, 3, 2_353_600)]
+    public void With_hysteresis_a_class_may_owe_a_whole_bucket(bool hysteresis, int burst, long wait)
+    {
+        // A bucket of 1 280 us and packets of 1 211.2 us: after two it owes 1 142.4 us, which is less than a bucket.
+        var bucket = new HierarchicalTokenBucket(
+            new HtbOptions
+            {
+                Hysteresis = hysteresis,
+                Classes = [new() { ClassId = 10, RateBitsPerSecond = 10 * Mbit }],
+            },
+            VirtualTime.Zero);
+        Fill(bucket, classId: 10, packets: 9);
+        for (var i = 0; i < burst; i++)
+        {
+            Assert.True(TryDequeue(bucket, 0, out _));
+        }
+
+        Assert.False(TryDequeue(bucket, 0, out var next));
+        Assert.Equal(wait, next);
+        Assert.True(TryDequeue(bucket, next, out _));
+    }
+
+    [Fact]
+    public void A_class_id_below_zero_is_no_class()
+    {
+        var bucket = Single(rate: Mbit);
+        Assert.False(bucket.IsLeaf(-1));
+        Assert.True(bucket.Enqueue(-1, new QueuedPacket(100, 0, 0)));
+        Assert.True(TryDequeue(bucket, 0, out _));
+        Assert.Equal(1, bucket.DirectSent);
+    }
+
+    [Fact]
     public void All_faults_of_a_tree_are_listed_at_once()
     {
         var thrown = Assert.Throws<ArgumentException>(() => new HierarchicalTokenBucket(

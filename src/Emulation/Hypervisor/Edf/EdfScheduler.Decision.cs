@@ -217,8 +217,8 @@ internal sealed partial class EdfScheduler
             return server.EffectiveDeadline < rival.EffectiveDeadline;
         }
 
-        var turn = server.InForeground ? (_isGlobal ? 0 : server.JobRelease) : server.QueuedAt;
-        var rivalTurn = rival.InForeground ? (_isGlobal ? 0 : rival.JobRelease) : rival.QueuedAt;
+        var turn = server.InForeground ? (_releaseFirst ? server.JobRelease : 0) : server.QueuedAt;
+        var rivalTurn = rival.InForeground ? (_releaseFirst ? rival.JobRelease : 0) : rival.QueuedAt;
         return turn != rivalTurn ? turn < rivalTurn : vcpu < other;
     }
 

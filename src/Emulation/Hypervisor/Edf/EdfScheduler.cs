@@ -9,8 +9,8 @@ namespace Xenisol.Emulation.Hypervisor.Edf;
 /// queue serves all cores. Each vCPU has a server (<see cref="EdfServer"/>) that sets its deadline.
 /// </summary>
 /// <remarks>
-/// Order: deadline; whoever runs goes on among equals; then, partitioned, the earlier release of the job at the head;
-/// then the lower vCPU. Decisions are taken once an instant, after all its completions, releases and timers, for then
+/// Order: deadline; whoever runs goes on among equals; then, by default if partitioned, the earlier release of the job
+/// at the head; then the lower vCPU. Decisions are taken once an instant, after all its completions, releases and timers, for then
 /// the order of what coincides cannot matter. vCPUs without reservation stand behind every deadline and take turns of
 /// one timeslice. Queues: sorted; insertion O(waiting by deadline), decision O(log cores) where
 /// every core is allowed, O(cores) where not.
@@ -20,6 +20,7 @@ internal sealed partial class EdfScheduler : HostScheduler
 {
     private readonly SchedulerPlan _plan;
     private readonly bool _isGlobal;
+    private readonly bool _releaseFirst;
     private readonly PcpuSet[] _allowed;
     private readonly IndexLists _queues;
     private readonly PcpuSet _free;
@@ -36,6 +37,7 @@ internal sealed partial class EdfScheduler : HostScheduler
     {
         _plan = host.Scheduler;
         _isGlobal = _plan.Kind == SchedulerKind.GlobalEdf;
+        _releaseFirst = _plan.EarlierReleaseFirst ?? !_isGlobal;
         _allowed = [.. vcpus.Select(vcpu => PcpuSet.Of(host.Cores, vcpu.Affinity))];
         _queues = new IndexLists(vcpus.Count, _isGlobal ? 1 : host.Cores);
         _home = new int[vcpus.Count];

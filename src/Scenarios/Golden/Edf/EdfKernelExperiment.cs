@@ -16,12 +16,13 @@ public sealed record EdfKernelExperiment
     /// <summary>Whether unused bandwidth was reclaimed (GRUB), which is not modelled.</summary>
     public required bool Reclaims { get; init; }
 
-    /// <summary>For each repetition, how many tasks admission refused.</summary>
-    public required IReadOnlyList<int> Refused { get; init; }
-
     /// <summary>For each repetition and task, the share of one core in parts per million; −1 for a refused task.
     /// </summary>
     public required IReadOnlyList<IReadOnlyList<long>> MeasuredPpm { get; init; }
+
+    /// <summary>For each task, the exact model's share of one core in parts per million, as the file rounds it; null
+    /// where it gives none.</summary>
+    public required IReadOnlyList<decimal?> ModelPpm { get; init; }
 
     /// <summary>The exact model's first stretches on a core, task by task; empty where it gives none.</summary>
     public required IReadOnlyList<IReadOnlyList<(Duration Start, Duration End)>> Segments { get; init; }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Xenisol.Emulation.Fleet;
 using Xenisol.Emulation.Time;
+using Xenisol.Scenarios.Golden.Verification;
 
 namespace Xenisol.Scenarios.Golden.Edf;
 
@@ -22,46 +23,70 @@ public static class EdfKernelFile
     /// </exception>
     public static IReadOnlyList<EdfKernelExperiment> Read(string path)
     {
-        try
-        {
-            using JsonDocument document = JsonDocument.Parse(File.ReadAllText(path));
-            GoldenNode root = new(path, "$", document.RootElement);
-            return [.. root["experiments"].Items().Select(Experiment)];
-        }
-        catch (JsonException fault)
-        {
-            throw new InvalidDataException($"{path} is not JSON: {fault.Message}", fault);
-        }
+        using JsonDocument document = GoldenVerifiers.Parse(File.ReadAllText(path), path);
+        return Read(new GoldenNode(path, "$", document.RootElement));
     }
+
+    /// <summary>Reads a file's root.</summary>
+    internal static IReadOnlyList<EdfKernelExperiment> Read(GoldenNode root) =>
+        [.. root["experiments"].Items().Select(Experiment)];
 
     private static EdfKernelExperiment Experiment(GoldenNode node)
     {
         IReadOnlyList<GoldenNode> tasks = node["tasks"].Items();
-        IReadOnlyList<GoldenNode> repetitions = node["reps"].Items();
-        IReadOnlyList<GoldenNode> model = node.Optional("oracle_hard_cbs")?.Items() ?? [];
+        IReadOnlyList<GoldenNode> repetitions = node.Given("reps")?.Items() ?? [];
+        IReadOnlyList<GoldenNode> model = node.Given("oracle_hard_cbs")?.Items() ?? [];
+        if (model.Count > 0 && model.Count != tasks.Count)
+        {
+            throw node["oracle_hard_cbs"].Wrong($"must have {tasks.Count} entries, one a task");
+        }
+
         return new EdfKernelExperiment
         {
             Id = node["id"].Text(),
             Plan = Plan(node, tasks),
-            Reclaims = tasks.Any(task => task["flags"].Whole() == ReclaimFlag),
-            Refused = [.. repetitions.Select(one => one.Items().Count(task => task.Optional("error") is not null))],
-            MeasuredPpm = [.. repetitions.Select(one => (IReadOnlyList<long>)[.. one.Items().Select(Measured)])],
-            Segments = [.. model.Select(task => Pairs(task["segments_us"]))],
-            Jobs = [.. model.Select(task => Pairs(task["jobs_us"]))],
-            ResponsesWithOverhead = node.Optional("oracle_hard_cbs_job_cpu_plus_30us") is GoldenNode overhead
+            Reclaims = tasks.Any(task => ((task.Given("flags")?.Whole() ?? 0) & ReclaimFlag) != 0),
+            MeasuredPpm = [.. repetitions.Select(one => Repetition(one, tasks.Count))],
+            ModelPpm = [.. model.Select(task => task.Given("cpu_fraction")?.Decimal() * PartsPerMillion)],
+            Segments = [.. model.Select(task => Pairs(task.Given("segments_us")))],
+            Jobs = [.. model.Select(task => Pairs(task.Given("jobs_us")))],
+            ResponsesWithOverhead = node.Given("oracle_hard_cbs_job_cpu_plus_30us") is GoldenNode overhead
                 ? [.. overhead["response_us"].Items().Select(Microseconds)]
                 : [],
         };
     }
 
-    private static long Measured(GoldenNode task) => task.Optional("error") is null
-        ? task["cpu_ns"].Whole() * PartsPerMillion / task["wall_ns"].Whole()
-        : -1;
+    private static IReadOnlyList<long> Repetition(GoldenNode repetition, int tasks)
+    {
+        IReadOnlyList<GoldenNode> items = repetition.Items();
+        return items.Count == tasks
+            ? [.. items.Select(Measured)]
+            : throw repetition.Wrong($"must have {tasks} entries, one a task");
+    }
 
-    private static IReadOnlyList<(Duration First, Duration Second)> Pairs(GoldenNode list) =>
-        list.Json.ValueKind == JsonValueKind.Null
-            ? []
-            : [.. list.Items().Select(pair => (Microseconds(pair.Items()[0]), Microseconds(pair.Items()[1])))];
+    private static long Measured(GoldenNode task)
+    {
+        if (task.Given("error") is not null)
+        {
+            return -1;
+        }
+
+        long wall = task["wall_ns"].Whole();
+        return wall > 0
+            ? (long)((Int128)task["cpu_ns"].Whole() * PartsPerMillion / wall)
+            : throw task["wall_ns"].Wrong("must be positive");
+    }
+
+    private static IReadOnlyList<(Duration First, Duration Second)> Pairs(GoldenNode? list) =>
+        [.. (list?.Items() ?? []).Select(Pair)];
+
+    private static (Duration First, Duration Second) Pair(GoldenNode node)
+    {
+        IReadOnlyList<GoldenNode> pair = node.Items();
+        return pair.Count == 2
+            ? (Microseconds(pair[0]), Microseconds(pair[1]))
+            : throw node.Wrong("must hold two instants");
+    }
 
     private static RunPlan Plan(GoldenNode node, IReadOnlyList<GoldenNode> tasks) => new()
     {
@@ -96,20 +121,25 @@ public static class EdfKernelFile
         Applications = [Workload(task)],
     };
 
-    private static WorkloadPlan Workload(GoldenNode task) => task["mode"].Text() == "hog"
-        ? new WorkloadPlan { Kind = WorkloadKind.Hog, Start = VirtualTime.Zero, Vcpu = 0 }
-        : new WorkloadPlan
+    private static WorkloadPlan Workload(GoldenNode task) => task["mode"].Text() switch
+    {
+        "hog" => new WorkloadPlan { Kind = WorkloadKind.Hog, Start = VirtualTime.Zero, Vcpu = 0 },
+        "job" => new WorkloadPlan
         {
             Kind = WorkloadKind.Periodic,
             Start = VirtualTime.Zero,
             Gap = Microseconds(task["job_interval_us"]),
             Cost = Microseconds(task["job_cpu_us"]),
             Vcpu = 0,
-        };
+        },
+        _ => throw task["mode"].Wrong("must be \"hog\" or \"job\""),
+    };
 
     private static Duration Microseconds(GoldenNode node)
     {
-        long value = node.Whole();
-        return value >= 0 ? Duration.FromMicroseconds(value) : throw node.Wrong("must not be negative");
+        decimal value = node.Decimal();
+        return value is >= 0 and < 1_000_000_000_000
+            ? Duration.FromNanoseconds((long)(value * 1_000))
+            : throw node.Wrong("must lie in 0 to 10^12");
     }
 }

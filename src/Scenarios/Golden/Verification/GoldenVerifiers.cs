@@ -1,14 +1,19 @@
 using System.Text.Json;
+using Xenisol.Scenarios.Golden.Edf;
+using Xenisol.Scenarios.Golden.Htb;
 
 namespace Xenisol.Scenarios.Golden.Verification;
 
 /// <summary>Finds the verifier of a golden file by its schema.</summary>
 public static class GoldenVerifiers
 {
-    private static readonly IGoldenVerifier[] All = [new SchedulingVerifier()];
+    private static readonly IGoldenVerifier[] All =
+    [
+        new SchedulingVerifier(), new HtbVerifier(), new EdfVerifier(), new EdfKernelVerifier(),
+    ];
 
     /// <summary>The schemas that can be verified.</summary>
-    public static IReadOnlyList<string> Schemas => [.. All.Select(verifier => verifier.Schema)];
+    public static IReadOnlyList<string> Schemas => [.. All.Select(verifier => verifier.Schema).Distinct()];
 
     /// <summary>Runs a file's scenario and compares every number.</summary>
     /// <param name="json">The file's text.</param>
@@ -17,24 +22,26 @@ public static class GoldenVerifiers
     /// the value.</exception>
     public static GoldenVerdict Verify(string json, string name)
     {
-        string schema = SchemaOf(json, name);
-        IGoldenVerifier? verifier = Array.Find(All, one => one.Schema == schema);
-        return verifier is not null
-            ? verifier.Verify(json, name)
-            : throw new InvalidDataException(
-                $"{name}: $.schema must be one of {string.Join(", ", Schemas)}; found \"{schema}\".");
+        using JsonDocument document = Parse(json, name);
+        GoldenNode root = new(name, "$", document.RootElement);
+        return (Array.Find(All, one => one.Knows(root)) ?? throw Unknown(root)).Verify(root);
     }
 
-    private static string SchemaOf(string json, string name)
+    internal static JsonDocument Parse(string json, string name)
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(json);
-            return new GoldenNode(name, "$", document.RootElement)["schema"].Text();
+            return JsonDocument.Parse(json);
         }
         catch (JsonException fault)
         {
             throw new InvalidDataException($"{name} is not JSON: {fault.Message}", fault);
         }
     }
+
+    private static InvalidDataException Unknown(GoldenNode root) => root.Given("schema") is GoldenNode schema
+        ? schema.Wrong($"must be \"{GoldenFile.Schema}\", or absent in files of HTB and EDF")
+        : root.Wrong(
+            $"must have \"schema\": \"{GoldenFile.Schema}\", or be a file of HTB ('commands' or 'classes', with "
+            + "'flows'), of EDF ('tasks') or of SCHED_DEADLINE ('experiments')");
 }

@@ -2,14 +2,16 @@ namespace Xenisol.Scenarios.Golden.Verification;
 
 /// <summary>Verifies the golden files of one schema. Another schema is another verifier in
 /// <see cref="GoldenVerifiers"/>.</summary>
-public interface IGoldenVerifier
+internal interface IGoldenVerifier
 {
-    /// <summary>The schema, as the file's field <c>schema</c> states it.</summary>
+    /// <summary>What the schema is called.</summary>
     string Schema { get; }
 
+    /// <summary>Whether a file is of this schema.</summary>
+    bool Knows(GoldenNode root);
+
     /// <summary>Runs a file's scenario and compares every number.</summary>
-    /// <param name="json">The file's text.</param>
-    /// <param name="name">The file's name, for messages.</param>
+    /// <param name="root">The file.</param>
     /// <exception cref="InvalidDataException">The file is malformed; the message names it and the value.</exception>
-    GoldenVerdict Verify(string json, string name);
+    GoldenVerdict Verify(GoldenNode root);
 }

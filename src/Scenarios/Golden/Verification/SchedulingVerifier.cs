@@ -13,25 +13,14 @@ internal sealed class SchedulingVerifier : IGoldenVerifier
     public string Schema => GoldenFile.Schema;
 
     /// <inheritdoc/>
-    public GoldenVerdict Verify(string json, string name)
-    {
-        GoldenScenario scenario = GoldenFile.Parse(json, name);
-        List<GoldenDifference> differences = [];
-        long numbers = 0;
-        foreach (GoldenResult result in scenario.Results)
-        {
-            GoldenComparison comparison = Compare(scenario, result, name);
-            differences.AddRange(comparison.Differences);
-            numbers += comparison.Numbers;
-        }
+    public bool Knows(GoldenNode root) => root.Given("schema") is GoldenNode schema && schema.Text() == Schema;
 
-        return new GoldenVerdict(
-            name,
-            Schema,
-            [.. scenario.Results.Select(result => result.Engine)],
-            numbers,
-            differences.Count == 0 ? GoldenConformity.Exact : GoldenConformity.Different,
-            differences);
+    /// <inheritdoc/>
+    public GoldenVerdict Verify(GoldenNode root)
+    {
+        GoldenScenario scenario = GoldenFile.Read(root);
+        return GoldenVerdict.Of(
+            root.File, Schema, [.. scenario.Results.Select(result => Compare(scenario, result, root.File))]);
     }
 
     private static GoldenComparison Compare(GoldenScenario scenario, GoldenResult expected, string name)
@@ -153,15 +142,12 @@ internal sealed class SchedulingVerifier : IGoldenVerifier
         long mean = (long)((sum + (samples.Count / 2)) / samples.Count);
         comparison.CheckIfGiven(where, "mean", expected.Mean?.Nanoseconds, mean);
         comparison.CheckIfGiven(where, "min", expected.Min?.Nanoseconds, samples[0]);
-        comparison.CheckIfGiven(where, "p50", expected.P50?.Nanoseconds, Percentile(samples, 50));
-        comparison.CheckIfGiven(where, "p90", expected.P90?.Nanoseconds, Percentile(samples, 90));
-        comparison.CheckIfGiven(where, "p95", expected.P95?.Nanoseconds, Percentile(samples, 95));
-        comparison.CheckIfGiven(where, "p99", expected.P99?.Nanoseconds, Percentile(samples, 99));
+        comparison.CheckIfGiven(where, "p50", expected.P50?.Nanoseconds, GoldenLatency.Percentile(samples, 50));
+        comparison.CheckIfGiven(where, "p90", expected.P90?.Nanoseconds, GoldenLatency.Percentile(samples, 90));
+        comparison.CheckIfGiven(where, "p95", expected.P95?.Nanoseconds, GoldenLatency.Percentile(samples, 95));
+        comparison.CheckIfGiven(where, "p99", expected.P99?.Nanoseconds, GoldenLatency.Percentile(samples, 99));
         comparison.CheckIfGiven(where, "max", expected.Max?.Nanoseconds, samples[^1]);
     }
-
-    private static long Percentile(List<long> sorted, int percent) =>
-        sorted[(((percent * sorted.Count) + 99) / 100) - 1];
 
     private static string Where(GoldenVcpuResult vcpu, int index) => $"vcpus[{index}] {vcpu.Name}";
 }

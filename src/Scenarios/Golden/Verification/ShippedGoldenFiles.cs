@@ -9,11 +9,15 @@ public static class ShippedGoldenFiles
     private const string Prefix = "golden/";
 
     /// <summary>All of them by name, archive by archive in the order of names.</summary>
-    public static IEnumerable<(string Name, string Json)> Read()
+    public static IEnumerable<(string Name, string Json)> Read() => Read("");
+
+    /// <summary>Those of the archives whose name begins so: <c>edf</c>, <c>htb</c>, <c>xen</c>, <c>xen-fuzz</c>.
+    /// </summary>
+    public static IEnumerable<(string Name, string Json)> Read(string archives)
     {
         Assembly assembly = typeof(ShippedGoldenFiles).Assembly;
         foreach (string resource in assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+            .Where(name => name.StartsWith(Prefix + archives, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
         {
             using Stream stream = assembly.GetManifestResourceStream(resource)!;
             using ZipArchive archive = new(stream, ZipArchiveMode.Read);

@@ -3,12 +3,12 @@ using Xenisol.Emulation.Fleet;
 using Xenisol.Emulation.Hypervisor;
 using Xenisol.Emulation.Time;
 
-namespace Xenisol.Emulation.Tests.Hypervisor;
+namespace Xenisol.Scenarios.Golden.Edf;
 
 /// <summary>Runs a plan of bare workloads and notes when each job was released and completed, and who ran.</summary>
 internal sealed class EdfRun : IWatcher
 {
-    private readonly Dictionary<(int Vcpu, long Release), long> _finishes = [];
+    private readonly Dictionary<(int Vcpu, long Release), List<long>> _finishes = [];
     private readonly List<(int Vcpu, long Release)> _releases = [];
     private readonly List<(int Vcpu, long Start, long End)> _stints = [];
     private readonly Dictionary<int, (int Vcpu, long Start)> _since = [];
@@ -25,15 +25,23 @@ internal sealed class EdfRun : IWatcher
 
     public IReadOnlyList<(int Vcpu, long Release)> Releases => _releases;
 
-    public long? FinishOf(int vcpu, long release) =>
-        _finishes.TryGetValue((vcpu, release), out var finish) ? finish : null;
+    public HostScheduler Scheduler => (HostScheduler)Timeline.Processes[0];
+
+    /// <summary>When a job was completed; null if it was not.</summary>
+    /// <param name="vcpu">Whose job.</param>
+    /// <param name="release">When it was released, in ns.</param>
+    /// <param name="among">Which one, if several were released at that instant.</param>
+    public long? FinishOf(int vcpu, long release, int among = 0) =>
+        _finishes.TryGetValue((vcpu, release), out List<long>? finishes) && among < finishes.Count
+            ? finishes[among]
+            : null;
 
     public void Advance(long nanoseconds) => Timeline.Advance(VirtualTime.FromNanoseconds(nanoseconds));
 
     /// <summary>When a vCPU held a core, up to <paramref name="end"/>; neighbours that touch are one.</summary>
     public IReadOnlyList<(long Start, long End)> SegmentsOf(int vcpu, long end)
     {
-        var segments = _stints.Where(stint => stint.Vcpu == vcpu && stint.Start < end)
+        IEnumerable<(long Start, long End)> segments = _stints.Where(stint => stint.Vcpu == vcpu && stint.Start < end)
             .Select(stint => (stint.Start, End: Math.Min(stint.End, end)))
             .Concat(_since.Values.Where(one => one.Vcpu == vcpu && one.Start < end)
                 .Select(one => (one.Start, End: end)));
@@ -42,8 +50,8 @@ internal sealed class EdfRun : IWatcher
 
     public static IReadOnlyList<(long Start, long End)> Joined(IEnumerable<(long Start, long End)> segments)
     {
-        var joined = new List<(long Start, long End)>();
-        foreach (var (start, end) in segments.Where(segment => segment.Start < segment.End).Order())
+        List<(long Start, long End)> joined = [];
+        foreach ((long start, long end) in segments.Where(segment => segment.Start < segment.End).Order())
         {
             if (joined.Count > 0 && joined[^1].End == start)
             {
@@ -60,14 +68,14 @@ internal sealed class EdfRun : IWatcher
 
     public void Handled(in Envelope envelope)
     {
-        var message = envelope.Message;
+        Message message = envelope.Message;
         if (message.Kind != MessageKind.Switch)
         {
             return;
         }
 
-        var now = envelope.Order.At.Nanoseconds;
-        if (_since.Remove(message.Target, out var left))
+        long now = envelope.Order.At.Nanoseconds;
+        if (_since.Remove(message.Target, out (int Vcpu, long Start) left))
         {
             _stints.Add((left.Vcpu, left.Start, now));
         }
@@ -86,7 +94,13 @@ internal sealed class EdfRun : IWatcher
         }
         else if (observation.Kind == MessageKind.ObservedResponse)
         {
-            _finishes[(observation.Port, at.Nanoseconds - observation.A)] = at.Nanoseconds;
+            (int, long) job = (observation.Port, at.Nanoseconds - observation.A);
+            if (!_finishes.TryGetValue(job, out List<long>? finishes))
+            {
+                _finishes.Add(job, finishes = []);
+            }
+
+            finishes.Add(at.Nanoseconds);
         }
     }
 }

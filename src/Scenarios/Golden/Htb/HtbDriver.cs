@@ -1,7 +1,7 @@
 using Xenisol.Emulation.Shaping;
 using Xenisol.Emulation.Time;
 
-namespace Xenisol.Emulation.Tests.Shaping;
+namespace Xenisol.Scenarios.Golden.Htb;
 
 /// <summary>
 /// A link of infinite rate in front of a token bucket: packets arrive, and the bucket is drained after each arrival
@@ -9,17 +9,24 @@ namespace Xenisol.Emulation.Tests.Shaping;
 /// </summary>
 internal sealed class HtbDriver
 {
-    private const int KeptWaiting = 100;
+    private const int SentMax = 20_000_000;
 
     private readonly HtbFlow[] _flows;
     private readonly long[] _nextArrivals;
+    private readonly int _keptWaiting;
     private long _nextEvent = long.MaxValue;
 
-    public HtbDriver(HierarchicalTokenBucket bucket, IEnumerable<HtbFlow> flows)
+    /// <summary>A driver at time zero.</summary>
+    /// <param name="bucket">The tree.</param>
+    /// <param name="flows">The sources.</param>
+    /// <param name="keptWaiting">How many packets a backlogged source keeps waiting. More changes nothing as long as it
+    /// sends; they are what still leaves once it stops.</param>
+    public HtbDriver(HierarchicalTokenBucket bucket, IEnumerable<HtbFlow> flows, int keptWaiting = 100)
     {
         Bucket = bucket;
         _flows = [.. flows];
-        _nextArrivals = [.. _flows.Select(flow => flow.Start)];
+        _keptWaiting = keptWaiting;
+        _nextArrivals = [.. _flows.Select(flow => flow.Start < flow.Stop ? flow.Start : long.MaxValue)];
         Dropped = new int[_flows.Length];
         Offered = new int[_flows.Length];
     }
@@ -33,12 +40,15 @@ internal sealed class HtbDriver
 
     public int[] Offered { get; }
 
+    /// <summary>Goes on until an instant, which is not included.</summary>
+    /// <exception cref="InvalidDataException">More than 20 million packets were sent: the sources never pause.
+    /// </exception>
     public void RunUntil(long end)
     {
         while (true)
         {
-            var flow = Array.IndexOf(_nextArrivals, _nextArrivals.Min());
-            var now = Math.Min(_nextArrivals[flow], _nextEvent);
+            int flow = Array.IndexOf(_nextArrivals, _nextArrivals.Min());
+            long now = Math.Min(_nextArrivals[flow], _nextEvent);
             if (now >= end)
             {
                 return;
@@ -57,11 +67,11 @@ internal sealed class HtbDriver
 
     private void Arrive(int flow, long now)
     {
-        var source = _flows[flow];
-        var packets = source.Backlogged ? KeptWaiting : source.PacketsPerBurst;
-        var next = source.Backlogged ? long.MaxValue : now + source.Interval;
+        HtbFlow source = _flows[flow];
+        int packets = source.Backlogged ? _keptWaiting : source.PacketsPerBurst;
+        long next = source.Backlogged ? long.MaxValue : now + source.Interval;
         _nextArrivals[flow] = next >= source.Stop ? long.MaxValue : next;
-        for (var i = 0; i < packets; i++)
+        for (int i = 0; i < packets; i++)
         {
             Offer(flow, now);
             if (!source.Backlogged)
@@ -76,10 +86,13 @@ internal sealed class HtbDriver
     private void Drain(long now)
     {
         VirtualTime next;
-        while (Bucket.TryDequeue(VirtualTime.FromNanoseconds(now), out var packet, out next))
+        while (Bucket.TryDequeue(VirtualTime.FromNanoseconds(now), out QueuedPacket packet, out next))
         {
-            var flow = (int)packet.First;
-            Sent.Add((now, packet.Second, flow, packet.Bytes));
+            int flow = (int)packet.First;
+            Sent.Add(Sent.Count < SentMax
+                ? (now, packet.Second, flow, packet.Bytes)
+                : throw new InvalidDataException(
+                    $"flow {_flows[flow].Name} and the others send more than {SentMax} packets."));
             if (_flows[flow].Backlogged && now < _flows[flow].Stop)
             {
                 Offer(flow, now);
@@ -92,8 +105,8 @@ internal sealed class HtbDriver
     private void Offer(int flow, long now)
     {
         Offered[flow]++;
-        var packet = new QueuedPacket(_flows[flow].PacketBytes, flow, now);
-        var queued = _flows[flow].ClassId < 0
+        QueuedPacket packet = new(_flows[flow].PacketBytes, flow, now);
+        bool queued = _flows[flow].ClassId < 0
             ? Bucket.EnqueueUnclassified(packet)
             : Bucket.Enqueue(_flows[flow].ClassId, packet);
         Dropped[flow] += queued ? 0 : 1;

@@ -1,4 +1,4 @@
-namespace Xenisol.Emulation.Tests.Shaping;
+namespace Xenisol.Scenarios.Golden.Htb;
 
 /// <summary>A source of packets for one class.</summary>
 /// <param name="Name">Its name in the golden file.</param>

@@ -1,0 +1,131 @@
+using Xenisol.Emulation.Shaping;
+using Xenisol.Scenarios.TrafficControl;
+
+namespace Xenisol.Scenarios.Golden.Htb;
+
+/// <summary>Reads golden files of Linux's HTB.</summary>
+internal static class HtbGoldenReader
+{
+    private const long NanosecondsPerSecond = 1_000_000_000;
+    private const int QueueLength = 1_000;
+    private const int Mtu = 1_500;
+    private const int EthernetHeader = 14;
+
+    /// <summary>Reads a file's root.</summary>
+    /// <exception cref="InvalidDataException">The file is malformed; the message names it and the value.</exception>
+    public static HtbGoldenFile Read(GoldenNode root)
+    {
+        HtbOptions options = Options(root) with
+        {
+            Hysteresis = root.Optional("oracle")?.Given("htb_hysteresis")?.Whole() > 0,
+        };
+        List<GoldenNode> flows = [.. root["flows"].Items()];
+        List<string> names = [.. flows.Select(flow => flow["name"].Text())];
+        long duration = Nanoseconds(root["duration_s"], NanosecondsPerSecond);
+        return new HtbGoldenFile
+        {
+            Options = options,
+            Flows = [.. flows.Select(flow => HtbGoldenFlows.Read(flow, duration))],
+            Duration = duration,
+            Window = root.Given("window_s") is GoldenNode window ? Window(window) : (0, duration),
+            Phases = [.. (root.Given("phases")?.Items() ?? []).Select(phase => Phase(phase, names))],
+            Kernel = root.Given("oracle")?.Given("kernel")?.Text() ?? "",
+            Classes = [.. (root.Given("classes")?.Items() ?? []).Select(HtbGoldenClasses.Expected)],
+            Results = HtbGoldenResults.Read(root, names),
+            Tolerance = root.Given("tolerance") is GoldenNode tolerance ? Tolerance(tolerance) : new(),
+        };
+    }
+
+    /// <summary>A number of seconds or milliseconds as whole nanoseconds.</summary>
+    internal static long Nanoseconds(GoldenNode node, long unit)
+    {
+        decimal value = node.Decimal();
+        return value is >= 0 and < 1_000_000
+            ? (long)(value * unit)
+            : throw node.Wrong("must lie in 0 to 1 000 000");
+    }
+
+    /// <summary>The minor number of a class id.</summary>
+    internal static int Minor(GoldenNode node) => TcAmount.TryHandle(node.Text(), out _, out int minor)
+        ? minor
+        : throw node.Wrong("must be a class id such as \"1:10\"");
+
+    private static HtbOptions Options(GoldenNode root)
+    {
+        GoldenNode? device = root.Given("device");
+        int queueLength = device?.Given("txqueuelen")?.WholeIn(1, int.MaxValue) ?? QueueLength;
+        int frame = (device?.Given("mtu")?.WholeIn(1, ushort.MaxValue) ?? Mtu) + EthernetHeader;
+        HtbOptions options = root.Given("commands") is GoldenNode commands
+            ? Commanded(commands, queueLength, frame)
+            : HtbGoldenClasses.Options(root, queueLength);
+        try
+        {
+            // The constructor says what contradicts itself.
+            _ = new HierarchicalTokenBucket(options, Emulation.Time.VirtualTime.Zero);
+            return options;
+        }
+        catch (ArgumentException fault)
+        {
+            throw new InvalidDataException($"{root.File}: the tree is not valid: {fault.Message}", fault);
+        }
+    }
+
+    private static HtbOptions Commanded(GoldenNode commands, int queueLength, int frame)
+    {
+        // Other programs, such as ip, set up the measurement's network, which is ideal here.
+        IReadOnlyList<GoldenNode> nodes = commands.Items();
+        TcTree tree = TcReader.Read(
+            [.. nodes.Select(node => node.Text() is { } text && IsTc(text) ? text : "")],
+            out IReadOnlyList<TcFault> faults,
+            queueLength,
+            frame);
+        if (faults.Count == 0)
+        {
+            return tree.Options;
+        }
+
+        throw nodes.Count == 0
+            ? commands.Wrong("must hold the tc commands of the tree")
+            : nodes[faults[0].Command].Wrong(faults[0].Message.TrimEnd('.'));
+    }
+
+    private static bool IsTc(string command) => command.TrimStart().StartsWith("tc ", StringComparison.Ordinal);
+
+    private static (long From, long To) Window(GoldenNode node)
+    {
+        IReadOnlyList<GoldenNode> ends = node.Items();
+        if (ends.Count != 2)
+        {
+            throw node.Wrong("must hold a start and an end");
+        }
+
+        (long From, long To) window =
+            (Nanoseconds(ends[0], NanosecondsPerSecond), Nanoseconds(ends[1], NanosecondsPerSecond));
+        return window.From < window.To ? window : throw node.Wrong("must end after its start");
+    }
+
+    private static HtbGoldenPhase Phase(GoldenNode node, List<string> names)
+    {
+        (long from, long to) = Window(node["window_s"]);
+        GoldenNode? measured = node.Given("throughput_bps");
+        GoldenNode? model = node.Given("ideal_model");
+        return new HtbGoldenPhase(
+            from,
+            to,
+            [.. names.Select(name => measured?.Given(name)?.Median())],
+            [.. names.Select(name => model?.Given(name)?.Decimal())]);
+    }
+
+    private static HtbGoldenTolerance Tolerance(GoldenNode node)
+    {
+        HtbGoldenTolerance usual = new();
+        return new HtbGoldenTolerance
+        {
+            Throughput = node.Given("throughput_rel")?.Decimal() ?? usual.Throughput,
+            Share = node.Given("share_abs")?.Decimal() ?? usual.Share,
+            LossFraction = node.Given("loss_fraction_abs")?.Decimal() ?? usual.LossFraction,
+            LatencyP50 = node.Given("latency_p50_us")?.Decimal() ?? usual.LatencyP50,
+            PhaseSensitive = node.Given("phase_sensitive")?.Flag() ?? false,
+        };
+    }
+}
