@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 
 using Xenisol.Client.Terminals;
@@ -25,11 +26,12 @@ internal static class VerifyCommand
         Description = "Print the results as JSON.",
     };
 
-    private static readonly Option<string> Machine = new("--machine")
+    private static readonly Option<MachineProfile?> Machine = new("--machine")
     {
-        Description = "Run schedulers with the costs of a machine profile and compare with the files' bands of "
-            + "acceptance instead.",
+        Description = "Run schedulers with the costs of a machine profile (a shipped one's name, or a file) and compare "
+            + "with the files' bands of acceptance instead.",
         HelpName = "PROFILE",
+        CustomParser = ProfileOf,
     };
 
     /// <summary>The command.</summary>
@@ -43,21 +45,33 @@ internal static class VerifyCommand
         };
         command.SetAction((parsed, interrupted) => Task.FromResult(Verify(
             terminal,
-            Inputs(parsed.GetValue(Files) ?? [], shipped, parsed.GetValue(Machine)),
-            ProfileOf(parsed.GetValue(Machine)),
+            Inputs(
+                parsed.GetValue(Files) ?? [],
+                parsed.GetValue(Machine) is null ? shipped : () => ShippedGoldenFiles.Read(WithBands)),
+            parsed.GetValue(Machine),
             parsed.GetValue(Json),
             interrupted)));
         return command;
     }
 
     private static IEnumerable<(string Name, Func<string> Read)> Inputs(
-        string[] files, Func<IEnumerable<(string Name, string Json)>> shipped, string? machine) => files.Length > 0
+        string[] files, Func<IEnumerable<(string Name, string Json)>> shipped) => files.Length > 0
         ? files.Select(file => (file, Read: new Func<string>(() => File.ReadAllText(file))))
-        : (machine is null ? shipped() : ShippedGoldenFiles.Read(WithBands))
-            .Select(file => (file.Name, Read: new Func<string>(() => file.Json)));
+        : shipped().Select(file => (file.Name, Read: new Func<string>(() => file.Json)));
 
-    private static MachineProfile? ProfileOf(string? machine) =>
-        machine is null ? null : MachineProfiles.Get(machine);
+    private static MachineProfile? ProfileOf(ArgumentResult result)
+    {
+        try
+        {
+            return MachineProfiles.Find(result.Tokens[0].Value);
+        }
+        catch (Exception fault)
+            when (fault is KeyNotFoundException or IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            result.AddError($"--machine: {fault.Message}");
+            return null;
+        }
+    }
 
     private static int Verify(
         Terminal terminal,

@@ -32,6 +32,26 @@ public static class MachineProfiles
         return errors.IsEmpty ? profile : throw new InvalidDataException(errors.ByLine()[0].ToString());
     }
 
+    /// <summary>A profile of a file, or a shipped one.</summary>
+    /// <param name="nameOrPath">A path, if it has a directory or ends in .yaml; else the name of a shipped profile.
+    /// </param>
+    /// <exception cref="KeyNotFoundException">There is no shipped profile of that name.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="InvalidDataException">The file is wrong; the message has its line and column.</exception>
+    public static MachineProfile Find(string nameOrPath)
+    {
+        if (!nameOrPath.Contains('/', StringComparison.Ordinal)
+            && !nameOrPath.EndsWith(Suffix, StringComparison.Ordinal))
+        {
+            return Get(nameOrPath);
+        }
+
+        ErrorList errors = new();
+        string text = File.ReadAllText(nameOrPath);
+        MachineProfile profile = MachineBinder.Read(SourceText.OfFile(nameOrPath, text), text, errors);
+        return errors.IsEmpty ? profile : throw new InvalidDataException(errors.ByLine()[0].ToString());
+    }
+
     /// <summary>The text of a shipped profile; null if there is none of that name.</summary>
     internal static string? TextOf(string name)
     {
