@@ -46,6 +46,13 @@ internal sealed class HostFactory
 
     private HostScheduler CreateScheduler(ComponentInfo component)
     {
+        var scheduler = CreatePolicy(component);
+        scheduler.SeedTimers(_layout.Plan.Seed);
+        return scheduler;
+    }
+
+    private HostScheduler CreatePolicy(ComponentInfo component)
+    {
         var host = _layout.Host;
         var plans = _layout.Domains.SelectMany(domain => domain.Vcpus).ToList();
         return host.Scheduler.Kind switch

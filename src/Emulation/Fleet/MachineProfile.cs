@@ -30,6 +30,9 @@ public sealed record MachineProfile
     /// <summary>Refilling the caches after a migration to another core.</summary>
     public Duration MigrationRefill { get; init; }
 
+    /// <summary>Hypervisor: a timer of the scheduler fires late by a uniform time from zero to this.</summary>
+    public Duration TimerLateness { get; init; }
+
     /// <summary>Core: taking one physical interrupt.</summary>
     public Duration InterruptHandling { get; init; }
 

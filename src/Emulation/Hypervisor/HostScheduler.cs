@@ -172,6 +172,7 @@ internal abstract partial class HostScheduler : LogicalProcess, IHostSchedulerVi
         state.Array(ref _pcpus);
         state.Array(ref _locks);
         _requests.Transfer(state);
+        state.Value(ref _timerLateness);
         state.Value(ref _rescheduleQueued);
         state.Value(ref _requested);
         state.Value(ref _scheduleCalls);
@@ -227,15 +228,6 @@ internal abstract partial class HostScheduler : LogicalProcess, IHostSchedulerVi
 
     /// <summary>By how much a slice ends later because of overheads; only where slices count progress.</summary>
     protected virtual long SliceExtension(int pcpu, int vcpu) => 0;
-
-    /// <summary>Arms the end of a pCPU's slice; negative for none.</summary>
-    protected void ArmSlice(int pcpu, long slice)
-    {
-        if (slice >= 0)
-        {
-            Out.Arm(pcpu, Out.Now + Duration.FromNanoseconds(slice), Phase.Timer, 0, MessageKind.SliceEnd, pcpu);
-        }
-    }
 
     private bool IsFromElsewhere(int vcpu, int pcpu) =>
         _vcpus[vcpu].LastPcpu != None && _vcpus[vcpu].LastPcpu != pcpu;

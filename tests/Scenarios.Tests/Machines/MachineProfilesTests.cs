@@ -8,7 +8,8 @@ namespace Xenisol.Scenarios.Tests.Machines;
 public sealed class MachineProfilesTests
 {
     [Fact]
-    public void Shipped_profiles_have_names() => Assert.Equal(["xeon-2008", "zero"], MachineProfiles.Shipped);
+    public void Shipped_profiles_have_names() => Assert.Equal(
+        ["xeon-2008", "xeon-lean", "zero"], MachineProfiles.Shipped);
 
     [Fact]
     public void Zero_costs_nothing() => Assert.Equal(MachineProfiles.Zero, MachineProfiles.Get("zero"));
@@ -84,7 +85,7 @@ public sealed class MachineProfilesTests
             ScenarioError error = Assert.Single(
                 ScenarioFile.Parse(Sample.Text, "sample.yaml", "", [$"machine={path}"]).Errors);
 
-            Assert.Equal((path, 9), (error.Source, error.Line));
+            Assert.Equal((path, 10), (error.Source, error.Line));
             Assert.StartsWith(
                 "'hypercall' of machine profile 'zero': '0' lacks its unit", error.Message, StringComparison.Ordinal);
         }

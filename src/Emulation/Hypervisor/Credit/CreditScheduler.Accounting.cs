@@ -35,7 +35,7 @@ internal partial class CreditScheduler
     protected void ArmAccounting() =>
         Out.Arm(
             AccountingTimer,
-            Out.Now + Duration.FromNanoseconds(Options.Timeslice),
+            Expiry(Out.Now + Duration.FromNanoseconds(Options.Timeslice)),
             Phase.Timer,
             0,
             MessageKind.Accounting);

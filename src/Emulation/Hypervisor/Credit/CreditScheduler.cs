@@ -388,7 +388,7 @@ internal partial class CreditScheduler : HostScheduler
     private void ArmTick(int pcpu, long delay) =>
         Out.Arm(
             TickTimer + pcpu,
-            Out.Now + Duration.FromNanoseconds(delay),
+            Expiry(Out.Now + Duration.FromNanoseconds(delay)),
             Phase.Timer,
             0,
             MessageKind.Tick,

@@ -94,7 +94,7 @@ internal sealed partial class Credit2Scheduler
     private void ArmReplenishment(int domain) =>
         Out.Arm(
             FirstPolicyTimer + domain,
-            Out.Now + Duration.FromNanoseconds(_options.CapPeriod),
+            Expiry(Out.Now + Duration.FromNanoseconds(_options.CapPeriod)),
             Phase.Timer,
             0,
             MessageKind.Replenish,

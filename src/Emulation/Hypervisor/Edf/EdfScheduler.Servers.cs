@@ -149,7 +149,7 @@ internal sealed partial class EdfScheduler
     private void ArmReplenishment(int vcpu, long at) =>
         Out.Arm(
             FirstPolicyTimer + vcpu,
-            VirtualTime.FromNanoseconds(Math.Max(at, Now)),
+            Expiry(VirtualTime.FromNanoseconds(Math.Max(at, Now))),
             Phase.Timer,
             0,
             MessageKind.Replenish,

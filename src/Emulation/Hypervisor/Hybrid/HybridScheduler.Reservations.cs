@@ -124,7 +124,7 @@ internal sealed partial class HybridScheduler
     private void ArmReplenishment(int vcpu, long at) =>
         Out.Arm(
             FirstFreeTimer + vcpu,
-            VirtualTime.FromNanoseconds(at),
+            Expiry(VirtualTime.FromNanoseconds(at)),
             Phase.Timer,
             0,
             MessageKind.Replenish,

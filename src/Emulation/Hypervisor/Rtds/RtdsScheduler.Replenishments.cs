@@ -138,6 +138,6 @@ internal sealed partial class RtdsScheduler
         var isLate = _servers[first].Deadline < Now && Out.Phase != Phase.Timer;
         var at = VirtualTime.Zero + Duration.FromNanoseconds(Math.Max(_servers[first].Deadline, Now));
         var (phase, rank) = isLate ? (Phase.Reschedule, 1) : (Phase.Timer, 0);
-        Out.Arm(ReplenishmentTimer, at, phase, rank, MessageKind.Replenish);
+        Out.Arm(ReplenishmentTimer, isLate ? at : Expiry(at), phase, rank, MessageKind.Replenish);
     }
 }
