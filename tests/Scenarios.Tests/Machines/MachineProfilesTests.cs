@@ -79,13 +79,14 @@ public sealed class MachineProfilesTests
         try
         {
             string path = Path.Combine(directory.FullName, "mine.yaml");
-            File.WriteAllText(path, MachineProfiles.TextOf("zero")!.Replace(
-                "hypercall: 0ns", "hypercall: 0", StringComparison.Ordinal));
+            string text = MachineProfiles.TextOf("zero")!;
+            File.WriteAllText(path, text.Replace("hypercall: 0ns", "hypercall: 0", StringComparison.Ordinal));
+            int line = text[..text.IndexOf("hypercall", StringComparison.Ordinal)].Count(letter => letter == '\n') + 1;
 
             ScenarioError error = Assert.Single(
                 ScenarioFile.Parse(Sample.Text, "sample.yaml", "", [$"machine={path}"]).Errors);
 
-            Assert.Equal((path, 10), (error.Source, error.Line));
+            Assert.Equal((path, line), (error.Source, error.Line));
             Assert.StartsWith(
                 "'hypercall' of machine profile 'zero': '0' lacks its unit", error.Message, StringComparison.Ordinal);
         }
