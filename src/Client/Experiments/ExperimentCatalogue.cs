@@ -1,4 +1,5 @@
 using Xenisol.Client.Experiments.GlobalEdf;
+using Xenisol.Client.Experiments.RtVcpu;
 using Xenisol.Scenarios.Reading;
 
 namespace Xenisol.Client.Experiments;
@@ -10,6 +11,7 @@ internal static class ExperimentCatalogue
     public static IReadOnlyList<Experiment> All { get; } =
     [
         new GlobalEdfExperiment(),
+        new RtVcpuExperiment(),
     ];
 
     /// <summary>An experiment by its name; or null and why not.</summary>

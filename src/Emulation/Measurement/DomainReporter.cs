@@ -88,6 +88,20 @@ internal static class DomainReporter
         };
     }
 
+    /// <summary>The latencies of all periodic applications of a domain together.</summary>
+    public static JobLatencies JobsOf(GuestDomain domain)
+    {
+        var wakeLatency = new LatencyHistogram(PeriodicApplication.LatencyBits);
+        var responseTime = new LatencyHistogram(PeriodicApplication.LatencyBits);
+        foreach (var one in domain.Applications.OfType<PeriodicApplication>())
+        {
+            wakeLatency.Add(one.WakeLatency);
+            responseTime.Add(one.ResponseTime);
+        }
+
+        return new JobLatencies(wakeLatency, responseTime);
+    }
+
     private static DomainReport WithJobs(DomainReport report, VirtualTime end, GuestDomain domain)
     {
         var periodic = domain.Applications.OfType<PeriodicApplication>().ToList();
@@ -96,18 +110,11 @@ internal static class DomainReporter
             return report;
         }
 
-        var wakeLatency = new LatencyHistogram(PeriodicApplication.LatencyBits);
-        var responseTime = new LatencyHistogram(PeriodicApplication.LatencyBits);
-        foreach (var one in periodic)
-        {
-            wakeLatency.Add(one.WakeLatency);
-            responseTime.Add(one.ResponseTime);
-        }
-
+        var latencies = JobsOf(domain);
         return report with
         {
-            WakeLatency = wakeLatency.Report(),
-            ResponseTime = responseTime.Report(),
+            WakeLatency = latencies.WakeLatency.Report(),
+            ResponseTime = latencies.ResponseTime.Report(),
             Jobs = periodic.Sum(one => one.JudgedAt(end)),
             DeadlinesMissed = periodic.Sum(one => one.MissedAt(end)),
         };

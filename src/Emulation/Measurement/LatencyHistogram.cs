@@ -73,12 +73,18 @@ public sealed class LatencyHistogram
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(millionths, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(millionths, Millionths);
-        var rank = (long)((((Int128)_samples * millionths) + Millionths - 1) / Millionths);
-        if (_samples - rank < SamplesBeyond)
-        {
-            return null;
-        }
+        var rank = RankOf(millionths);
+        return _samples - rank < SamplesBeyond ? null : Quantile(millionths);
+    }
 
+    /// <summary>As <see cref="Percentile"/>, however few samples lie beyond: for drawing, not for judging.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The percentile is not in range, or there is no sample.</exception>
+    public Duration Quantile(int millionths)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(millionths, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(millionths, Millionths);
+        ArgumentOutOfRangeException.ThrowIfZero(_samples);
+        var rank = RankOf(millionths);
         var index = -1;
         for (var passed = 0L; passed < rank; passed += _counts[index])
         {
@@ -104,6 +110,9 @@ public sealed class LatencyHistogram
         state.Value(ref _samples);
         state.Value(ref _max);
     }
+
+    private long RankOf(int millionths) =>
+        (long)((((Int128)_samples * millionths) + Millionths - 1) / Millionths);
 
     private int IndexOf(long nanoseconds)
     {

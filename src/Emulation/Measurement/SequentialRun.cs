@@ -1,6 +1,7 @@
 using System.Globalization;
 using Xenisol.Emulation.Engine;
 using Xenisol.Emulation.Fleet;
+using Xenisol.Emulation.Guests;
 using Xenisol.Emulation.Time;
 
 namespace Xenisol.Emulation.Measurement;
@@ -51,6 +52,16 @@ public sealed class SequentialRun
 
     /// <summary>The report of the run up to its boundary.</summary>
     public RunReport Report() => ReportBuilder.Build(_world, [.. Processes()], Boundary);
+
+    /// <summary>The whole distributions of a domain's jobs up to the boundary, of which the report has percentiles.
+    /// </summary>
+    /// <param name="domain">The domain's name; the first of that name.</param>
+    /// <exception cref="InvalidOperationException">There is no such domain, or it is a bare workload.</exception>
+    public JobLatencies JobsOf(string domain)
+    {
+        var info = Components.First(one => one.Kind == ComponentKind.Domain && one.Name == domain);
+        return DomainReporter.JobsOf((GuestDomain)Processes().First(process => process.Id == info.Id));
+    }
 
     /// <summary>The digest of the run up to its boundary, in 16 hexadecimal digits as <c>run</c> prints it.</summary>
     public string Digest()
