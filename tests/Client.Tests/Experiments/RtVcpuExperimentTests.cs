@@ -14,7 +14,7 @@ public class RtVcpuExperimentTests
             await cli.Run("experiment", "rt-vcpu", "--quick", "--quiet", "--set", "duration=2s", "--out", folder));
 
         Assert.Contains("Within it wherever hogs run: edf, isolated.", cli.Out);
-        Assert.Equal(17, (await File.ReadAllLinesAsync(Path.Combine(folder, "data.csv"))).Length);
+        Assert.Equal(17, File.ReadAllLines(Path.Combine(folder, "data.csv")).Length);
         Assert.True(File.Exists(Path.Combine(folder, "wake-latency.svg")));
         Assert.True(File.Exists(Path.Combine(folder, "response-time.png")));
         Assert.Equal(16, Directory.GetFiles(Path.Combine(folder, "cells")).Length);
