@@ -74,22 +74,24 @@ internal sealed class Credit2Host(int cores) : IWatcher
 
     /// <summary>Adds a domain, each of whose vCPUs has the same work; returns its number.</summary>
     public int Add(
-        WorkloadPlan work, int weight = 256, int cap = 0, int vcpus = 1, int[]? pins = null, int[]? soft = null)
+        WorkloadPlan work, int weight = 256, int cap = 0, int vcpus = 1, int[]? pins = null, int[]? soft = null) =>
+        Add(work, weight, cap, vcpus, _ => pins ?? [], soft ?? []);
+
+    /// <summary>Adds a domain each of whose vCPUs has pCPUs of its own; returns its number.</summary>
+    public int Add(WorkloadPlan work, int weight, int cap, int vcpus, Func<int, int[]> pins, int[] soft)
     {
         _domains.Add(new DomainPlan
         {
             Tenant = "t",
             Name = $"d{_domains.Count}",
             Host = "host",
-            Vcpus = [.. Enumerable.Repeat(
-                new VcpuPlan
-                {
-                    Weight = weight,
-                    CapPercent = cap,
-                    Affinity = pins ?? [],
-                    SoftAffinity = soft ?? [],
-                },
-                vcpus)],
+            Vcpus = [.. Enumerable.Range(0, vcpus).Select(vcpu => new VcpuPlan
+            {
+                Weight = weight,
+                CapPercent = cap,
+                Affinity = pins(vcpu),
+                SoftAffinity = soft,
+            })],
             Applications = [.. Enumerable.Range(0, vcpus).Select(vcpu => work with { Vcpu = vcpu })],
         });
         return _domains.Count - 1;

@@ -41,7 +41,7 @@ public sealed class Credit2Properties
                     weight * 256,
                     cap > 60 ? Math.Min(cap, 100 * vcpus) : 0,
                     vcpus,
-                    Members(pins, cores),
+                    vcpu => Members(pins >> vcpu, cores),
                     Members(soft, cores));
             }
 
@@ -132,6 +132,21 @@ public sealed class Credit2Properties
             iter: 150);
 
     [Fact]
+    public void A_vcpu_whose_pcpu_took_another_is_offered_to_an_idle_one()
+    {
+        // Whenever the budget is replenished, all three vCPUs wake in one instant; pCPU 1 is asked for one of them that
+        // may run anywhere, and takes one that may run nowhere else.
+        var host = new Credit2Host(3);
+        host.Add(Credit2Host.Hog, 256, cap: 60, vcpus: 3, vcpu => vcpu == 0 ? [] : [1, vcpu], []);
+        host.Add(Credit2Host.Periodic(700, 90));
+        for (var at = 10; at < 2_000; at += 10)
+        {
+            host.Timeline.Advance(Credit2Host.At(at) + Duration.FromNanoseconds(1));
+            CheckQueues(host);
+        }
+    }
+
+    [Fact]
     public void Every_vcpu_that_has_work_gets_on() =>
         Gen.Select(Gen.Int[1, 4], Gen.Int[1, 65_535].Array[2, 9], Gen.Enum<RunQueueSharing>()).Sample(
             (cores, weights, sharing) =>
@@ -187,11 +202,13 @@ public sealed class Credit2Properties
     {
         var scheduler = host.Scheduler;
         var loads = new int[scheduler.Map.Count];
+        var weights = Enumerable.Repeat(1, scheduler.Map.Count).ToArray();
         for (var vcpu = 0; vcpu < scheduler.VcpuCount; vcpu++)
         {
             ref readonly var credit = ref scheduler.CreditOf(vcpu);
             var state = scheduler.Vcpus[vcpu];
             var waits = scheduler.IsWaiting(vcpu);
+            weights[credit.Queue] = Math.Max(weights[credit.Queue], scheduler.DomainOf(vcpu).Weight);
             loads[credit.Queue] += waits || state.Running ? 1 : 0;
             Assert.True(credit.Credit >= Credit2Options.LeastCredit);
             Assert.Equal(state.Runnable, waits || (state.Running && state.Runnable));
@@ -207,6 +224,7 @@ public sealed class Credit2Properties
             }
         }
 
+        Assert.Equal(weights, Enumerable.Range(0, loads.Length).Select(queue => scheduler.Queue(queue).MaxWeight));
         Assert.Equal(loads, Enumerable.Range(0, loads.Length).Select(queue => scheduler.Queue(queue).Load));
     }
 

@@ -129,6 +129,46 @@ public sealed class Credit2SchedulerTests
     }
 
     [Fact]
+    public void A_vcpu_moves_to_where_it_prefers_when_that_becomes_idle()
+    {
+        var host = new Credit2Host(2);
+        host.Add(
+            new WorkloadPlan
+            {
+                Kind = WorkloadKind.OneShot,
+                Start = VirtualTime.Zero,
+                Cost = Duration.FromMilliseconds(25),
+                Vcpu = 0,
+            },
+            pins: [1]);
+        var hog = host.Add(
+            Credit2Host.Hog with { Start = VirtualTime.Zero + Duration.FromMicroseconds(100) }, soft: [1]);
+        host.Timeline.Advance(Credit2Host.At(1));
+        Assert.Equal(hog, host.Scheduler.Pcpus[0].Current);
+
+        host.Timeline.Advance(Credit2Host.At(60));
+        Assert.Equal(hog, host.Scheduler.Pcpus[1].Current);
+    }
+
+    [Fact]
+    public void Budget_that_was_not_used_is_lost()
+    {
+        var host = new Credit2Host(1);
+        var burst = host.Add(
+            new WorkloadPlan
+            {
+                Kind = WorkloadKind.OneShot,
+                Start = Credit2Host.At(1_000),
+                Cost = Duration.FromMilliseconds(100),
+                Vcpu = 0,
+            },
+            cap: 20);
+
+        // Four periods of 2 ms at most, and the end of a slice.
+        Assert.InRange(host.RuntimeAt(burst, Credit2Host.At(1_030)), 6 * Millisecond, 9 * Millisecond);
+    }
+
+    [Fact]
     public void A_vcpu_that_cannot_run_where_it_prefers_runs_elsewhere()
     {
         var host = new Credit2Host(2);
