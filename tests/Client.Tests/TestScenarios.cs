@@ -38,6 +38,36 @@ internal static class TestScenarios
           - { name: hog, count: 2, app: burn }
         """;
 
+    /// <summary>Hosts with the hybrid scheduler, credit and RTDS, and a domain or two on each.</summary>
+    public const string Schedulers = """
+        name: Schedulers
+        seed: 5
+        duration: 1h
+        machine: xeon-2008
+        hosts:
+        - { name: mixed, cores: 2, scheduler: hybrid }
+        - { name: xen, cores: 2, scheduler: credit }
+        - { name: rt, cores: 2, scheduler: rtds }
+        plans:
+        - name: guaranteed
+          cpu: { share: 20%, within: 10ms }
+          price: { base: 0.05 USD/h }
+        - name: best-effort
+          cpu: { weight: 256 }
+          price: { cpu: 0.02 USD/h }
+        tenants:
+        - name: customer
+          plan: guaranteed
+          domains:
+          - { name: web, vcpus: 2, host: mixed, app: burn }
+          - { name: control, vcpus: 2, host: rt, app: burn }
+        - name: neighbour
+          plan: best-effort
+          domains:
+          - { name: hog, count: 2, host: mixed, app: burn }
+          - { name: guest, count: 3, host: xen, app: burn }
+        """;
+
     /// <summary><see cref="Small"/> with a promise that no network can keep.</summary>
     public const string Impossible = Small + """
 

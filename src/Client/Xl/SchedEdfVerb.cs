@@ -11,23 +11,21 @@ internal static class SchedEdfVerb
 {
     private const int AllVcpus = -1;
 
-    private static readonly Option<string?> Domain = new("--domain", "-d")
-    {
-        HelpName = "DOM",
-        Description = "The domain.",
-    };
+    private static readonly string[] Policies = ["hybrid", "edf", "global-edf"];
 
-    private static readonly Option<int?> Vcpu = With("-v", CheckedOption.Of<int>(
+    private static readonly Option<string?> Domain = XlOptions.Domain();
+
+    private static readonly Option<int?> Vcpu = XlOptions.With("-v", CheckedOption.Of<int>(
         "--vcpu", "VCPU|all", "One vCPU, or all (default).", "a vCPU's number or all",
         text => text == "all" ? AllVcpus
             : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
             : null));
 
-    private static readonly Option<long?> Period = With("-p", CheckedOption.Of<long>(
+    private static readonly Option<long?> Period = XlOptions.With("-p", CheckedOption.Of<long>(
         "--period", "TIME", "Period, such as 10ms.", "a time above 0 with its unit, such as 10ms",
         text => XlTime.Parse(text) is > 0 and { } period ? period : null));
 
-    private static readonly Option<long?> Slice = With("-s", CheckedOption.Of<long>(
+    private static readonly Option<long?> Slice = XlOptions.With("-s", CheckedOption.Of<long>(
         "--slice", "TIME", "Slice guaranteed in each period; 0ms gives the vCPU back to credit.",
         "a time with its unit, such as 3ms",
         XlTime.Parse));
@@ -38,38 +36,35 @@ internal static class SchedEdfVerb
         {
             Domain, Vcpu, Period, Slice,
         };
-        command.Validators.Add(result =>
-        {
-            var sets = result.GetResult(Period) is not null || result.GetResult(Slice) is not null;
-            if ((sets || result.GetResult(Vcpu) is not null) && result.GetResult(Domain) is null)
-            {
-                result.AddError("Must specify a domain.");
-            }
-        });
-        command.SetAction((parsed, cancellation) => context.With(
-            parsed,
-            target => Do(
-                context,
-                target,
-                parsed.GetValue(Domain),
-                parsed.GetValue(Vcpu) ?? AllVcpus,
-                parsed.GetValue(Period),
-                parsed.GetValue(Slice)),
-            cancellation));
+        command.SetAction((parsed, cancellation) => NeedsDomain(parsed)
+            ? context.Refuse("Must specify a domain.")
+            : context.With(parsed, target => Do(context, target, parsed), cancellation));
         return command;
     }
 
-    private static async Task Do(
-        XlContext context, XlTarget target, string? name, int vcpu, long? period, long? slice)
+    private static bool NeedsDomain(ParseResult parsed) =>
+        parsed.GetValue(Domain) is null
+        && (parsed.GetValue(Vcpu) is not null || parsed.GetValue(Period) is not null
+            || parsed.GetValue(Slice) is not null);
+
+    private static async Task Do(XlContext context, XlTarget target, ParseResult parsed)
     {
+        var (name, vcpu) = (parsed.GetValue(Domain), parsed.GetValue(Vcpu) ?? AllVcpus);
+        var (period, slice) = (parsed.GetValue(Period), parsed.GetValue(Slice));
         var hosts = await XlContext.Ask(target.Hosts);
         if (name is null)
         {
-            context.ForEach(hosts, host => XlTables.Edf(context.Terminal.Out, host, null));
+            foreach (var pool in XlNames.Pools(hosts, null, Policies))
+            {
+                XlTables.Write(context.Terminal.Out, $"Cpupool {pool.Name}: sched={pool.Scheduler.Policy}");
+                SchedulerTables.Edf(context.Terminal.Out, pool.Domains);
+            }
+
             return;
         }
 
-        var (host, domain) = XlContext.Domain(hosts, name);
+        var (host, domain) = XlNames.Domain(hosts, name);
+        XlNames.Require(host, $"sched-edf: host {host.Name}", Policies);
         if (vcpu >= domain.Vcpus.Count)
         {
             throw new XlException($"Incorrect VCPU IDs: {name} has 0 to {domain.Vcpus.Count - 1}.");
@@ -77,7 +72,7 @@ internal static class SchedEdfVerb
 
         if (period is null && slice is null)
         {
-            XlTables.Edf(context.Terminal.Out, host, domain);
+            SchedulerTables.Edf(context.Terminal.Out, [domain]);
             return;
         }
 
@@ -89,11 +84,5 @@ internal static class SchedEdfVerb
 
         await target.SchedulerOf(host.Plan.Name).SetEdf(
             domain.Name, vcpu, period ?? current.PeriodNanoseconds, slice ?? current.SliceNanoseconds);
-    }
-
-    private static Option<T> With<T>(string alias, Option<T> option)
-    {
-        option.Aliases.Add(alias);
-        return option;
     }
 }

@@ -21,22 +21,14 @@ internal static class XlCommand
         return new Command("xl", "Xen's verbs on a running emulation.")
         {
             RunName,
-            Verb(context, "list", "List domains.", (target, host) => XlTables.List(terminal.Out, host)),
-            Verb(
-                context, "vcpu-list", "List vCPUs.",
-                (target, host) => XlTables.VcpuList(terminal.Out, host, target.Plan)),
-            SchedCreditVerb.Create(context),
+            ListVerbs.List(context),
+            ListVerbs.VcpuList(context),
+            ListVerbs.CpupoolList(context),
+            VcpuPinVerb.Create(context),
+            CreditVerb.Create(context, isCredit2: false),
+            CreditVerb.Create(context, isCredit2: true),
+            SchedRtdsVerb.Create(context),
             SchedEdfVerb.Create(context),
         };
-    }
-
-    private static Command Verb(XlContext context, string name, string description, Action<XlTarget, XlHost> write)
-    {
-        Command command = new(name, description);
-        command.SetAction((parsed, cancellation) => context.With(
-            parsed,
-            async target => context.ForEach(await XlContext.Ask(target.Hosts), host => write(target, host)),
-            cancellation));
-        return command;
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 
 using Polly;
 using Polly.Retry;
@@ -55,6 +54,26 @@ internal sealed class XlContext
         }
     }
 
+    /// <summary>Says what is wrong with the options, which needs no run.</summary>
+    public Task<int> Refuse(string reason)
+    {
+        Terminal.Error.WriteLine(reason);
+        return Task.FromResult(ExitCode.Failure);
+    }
+
+    /// <summary>Gives a command; if it is refused, xl's own words follow the reason.</summary>
+    public static async Task Give(Func<Task> command, string words)
+    {
+        try
+        {
+            await command();
+        }
+        catch (RunFailedException fault)
+        {
+            throw new XlException($"{fault.Message}{Environment.NewLine}{words}");
+        }
+    }
+
     /// <summary>Asks a question, again if it was lost.</summary>
     public static Task<T> Ask<T>(Func<Task<T>> question) =>
         Retry.ExecuteAsync(async _ => await question(), CancellationToken.None).AsTask();
@@ -71,25 +90,5 @@ internal sealed class XlContext
 
             write(hosts[i]);
         }
-    }
-
-    /// <summary>A domain by its name or, where there is one host only, its number.</summary>
-    /// <exception cref="XlException">There is none.</exception>
-    public static (XlHost Host, DomainSummary Domain) Domain(IReadOnlyList<XlHost> hosts, string identifier)
-    {
-        foreach (var host in hosts)
-        {
-            foreach (var domain in host.Domains)
-            {
-                if (domain.Name == identifier
-                    || (hosts.Count == 1 && domain.Number.ToString(CultureInfo.InvariantCulture) == identifier))
-                {
-                    return (host, domain);
-                }
-            }
-        }
-
-        var names = string.Join(", ", hosts.SelectMany(host => host.Domains).Select(domain => domain.Name));
-        throw new XlException($"{identifier} is an invalid domain identifier; there are {names}.");
     }
 }

@@ -47,7 +47,7 @@ internal sealed class XlTarget : IAsyncDisposable
         foreach (var host in Plan.Hosts)
         {
             var grain = _cluster.Grains.GetGrain<IHostGrain>(GrainKeys.Host(Run, host.Name));
-            hosts.Add(new XlHost(host, await grain.GetDomains()));
+            hosts.Add(new XlHost(host, await SchedulerOf(host.Name).GetSummary(), await grain.GetDomains()));
         }
 
         return hosts;

@@ -117,6 +117,23 @@ public enum MessageKind : ushort
     /// <summary>Sets the rate limit (credit, credit2). A: ns, 0 for off.</summary>
     SetRatelimit = 63,
 
+    /// <summary>Sets the timeslice (credit). A: ns.</summary>
+    SetTimeslice = 64,
+
+    /// <summary>Sets for how long a vCPU that ran is not stolen (credit). A: ns.</summary>
+    SetMigrationDelay = 65,
+
+    /// <summary>Sets the reservation of one vCPU (RTDS). Port: vCPU; A: period in ns; B: twice the budget in ns, plus 1
+    /// with extra time.</summary>
+    SetVcpuReservation = 66,
+
+    /// <summary>Sets the pCPUs on which a vCPU may run. Port: vCPU; A: which 64 pCPUs, from 0; B: one bit for each of
+    /// them. Hosts with more take several, from 0 on; the one with the host's last pCPUs takes effect.</summary>
+    SetHardAffinity = 67,
+
+    /// <summary>Sets the pCPUs that a vCPU prefers; as <see cref="SetHardAffinity"/>.</summary>
+    SetSoftAffinity = 68,
+
     // Observations of workloads, to the watcher.
 
     /// <summary>A job was released. Port: vCPU; A: the instant in ns.</summary>

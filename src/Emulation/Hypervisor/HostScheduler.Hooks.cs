@@ -1,10 +1,21 @@
 using Xenisol.Emulation.Engine;
+using Xenisol.Emulation.Time;
 
 namespace Xenisol.Emulation.Hypervisor;
 
 /// <content>What a policy decides, and what it is told.</content>
 internal abstract partial class HostScheduler
 {
+    /// <inheritdoc/>
+    public virtual ReservationAnswer CanReserve(int vcpu, Duration period, Duration slice, VirtualTime now) =>
+        new(false, None, 0);
+
+    /// <inheritdoc/>
+    public virtual ReservationAnswer CanPin(int vcpu, IReadOnlyList<int> pcpus, VirtualTime now) => new(true, None, 0);
+
+    /// <inheritdoc/>
+    public virtual SchedulerParameters Parameters => new();
+
     /// <summary>Whether every decision waits for all completions, releases and timers of its instant.</summary>
     protected virtual bool DecidesAfterTimers => false;
 

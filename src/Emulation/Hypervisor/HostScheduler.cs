@@ -43,6 +43,9 @@ internal abstract partial class HostScheduler : LogicalProcess, IHostSchedulerVi
         _pcpus = new PcpuState[cores];
         _locks = new QueueLock[cores];
         _requests = new PcpuSet(cores);
+        HardAffinity = [.. vcpus.Select(vcpu => PcpuSet.Of(cores, vcpu.Affinity))];
+        SoftAffinity = [.. vcpus.Select(vcpu => PcpuSet.Of(cores, vcpu.SoftAffinity))];
+        _announced = new PcpuSet(cores);
         foreach (ref var vcpu in _vcpus.AsSpan())
         {
             vcpu.Blocked = true;
@@ -94,9 +97,6 @@ internal abstract partial class HostScheduler : LogicalProcess, IHostSchedulerVi
     /// <inheritdoc/>
     public IReadOnlyList<VcpuView> VcpusAt(VirtualTime now) =>
         [.. Enumerable.Range(0, VcpuCount).Select(vcpu => View(vcpu, now))];
-
-    /// <inheritdoc/>
-    public virtual ReservationAnswer CanReserve(int vcpu, Duration period, Duration slice) => new(false, None, 0);
 
     /// <inheritdoc/>
     public override void Describe(Action<string, long> field)
@@ -157,6 +157,10 @@ internal abstract partial class HostScheduler : LogicalProcess, IHostSchedulerVi
             case MessageKind.ActionAnnounced:
                 OnActionAnnounced(message.Port, message.A, message.B);
                 break;
+            case MessageKind.SetHardAffinity:
+            case MessageKind.SetSoftAffinity:
+                HandleAffinity(message);
+                break;
             default:
                 OnMessage(message);
                 break;
@@ -176,6 +180,7 @@ internal abstract partial class HostScheduler : LogicalProcess, IHostSchedulerVi
         state.Value(ref _rescheduleQueued);
         state.Value(ref _requested);
         state.Value(ref _scheduleCalls);
+        TransferAffinity(state);
     }
 
     /// <summary>The vCPU that a pCPU runs, or <see cref="None"/>.</summary>
@@ -208,10 +213,8 @@ internal abstract partial class HostScheduler : LogicalProcess, IHostSchedulerVi
             state.Running,
             state.Blocked,
             Duration.FromNanoseconds(RuntimeOf(vcpu, now.Nanoseconds)),
-            0,
-            0,
-            Duration.Zero,
-            Duration.Zero);
+            HardAffinity[vcpu].ToArray(),
+            SoftAffinity[vcpu].ToArray());
     }
 
     /// <summary>Time that a vCPU has run so far, the present dispatch included.</summary>

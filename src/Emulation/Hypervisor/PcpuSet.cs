@@ -67,6 +67,21 @@ internal sealed class PcpuSet
 
     public void Remove(int pcpu) => _words[pcpu >> 6] &= ~(1UL << (pcpu & 63));
 
+    public void Clear() => Array.Clear(_words);
+
+    /// <summary>Replaces 64 pCPUs from 64 × <paramref name="word"/> on; bits beyond the last one are dropped.</summary>
+    public void SetWord(int word, ulong bits)
+    {
+        var used = IsLastWord(word) ? _size - (word << 6) : 64;
+        _words[word] = used == 64 ? bits : bits & ((1UL << used) - 1);
+    }
+
+    /// <summary>Whether the last pCPUs are in that word.</summary>
+    public bool IsLastWord(int word) => word == _words.Length - 1;
+
+    /// <summary>The members in ascending order; allocates.</summary>
+    public int[] ToArray() => [.. Enumerable.Range(0, _size).Where(Contains)];
+
     public void CopyFrom(PcpuSet other) => other._words.CopyTo(_words, 0);
 
     public void And(PcpuSet other)

@@ -9,10 +9,8 @@ namespace Xenisol.Emulation.Hypervisor;
 /// <param name="Running">It holds its pCPU.</param>
 /// <param name="Blocked">It has no work.</param>
 /// <param name="Runtime">CPU time it got so far.</param>
-/// <param name="Weight">Credit: its domain's weight.</param>
-/// <param name="CapPercent">Credit: its domain's cap; 0 for none.</param>
-/// <param name="Period">EDF: its period; zero makes it a credit-vCPU.</param>
-/// <param name="Slice">EDF: its slice.</param>
+/// <param name="HardAffinity">The pCPUs on which it may run, ascending; at least one.</param>
+/// <param name="SoftAffinity">The pCPUs that it prefers, ascending.</param>
 public sealed record VcpuView(
     int Index,
     int Domain,
@@ -20,7 +18,21 @@ public sealed record VcpuView(
     bool Running,
     bool Blocked,
     Duration Runtime,
-    int Weight,
-    int CapPercent,
-    Duration Period,
-    Duration Slice);
+    IReadOnlyList<int> HardAffinity,
+    IReadOnlyList<int> SoftAffinity)
+{
+    /// <summary>Credit: its domain's weight.</summary>
+    public int Weight { get; init; }
+
+    /// <summary>Credit: its domain's cap in percent of one pCPU; 0 for none.</summary>
+    public int CapPercent { get; init; }
+
+    /// <summary>Its period under EDF, RTDS and SEDF; zero makes it a credit-vCPU.</summary>
+    public Duration Period { get; init; }
+
+    /// <summary>Its slice (budget) in each period.</summary>
+    public Duration Slice { get; init; }
+
+    /// <summary>Whether it may go on when its slice is used up.</summary>
+    public bool ExtraTime { get; init; }
+}

@@ -109,9 +109,13 @@ internal abstract class ComponentGrain : XenisolGrain, IComponentGrain
             VirtualTime.FromNanoseconds(captured.AtNanoseconds));
     }
 
-    /// <summary>Gives the run a command for this component.</summary>
-    protected Task<LoggedCommand> Command(MessageKind kind, int port, long a, long b) =>
-        GrainFactory.GetGrain<IRunGrain>(RunName).Command(new ComponentCommand(Path, kind, (ushort)port, a, b));
+    /// <summary>A command for this component.</summary>
+    protected ComponentCommand CommandOf(MessageKind kind, int port, long a, long b = 0) =>
+        new(Path, kind, checked((ushort)port), a, b);
+
+    /// <summary>Gives the run commands that belong together.</summary>
+    protected Task<IReadOnlyList<LoggedCommand>> Give(IReadOnlyList<ComponentCommand> commands) =>
+        GrainFactory.GetGrain<IRunGrain>(RunName).CommandAll(commands);
 
     private Task<CapturedState> Capture(RunContext run, ComponentInfo component) =>
         GrainFactory.GetGrain<IPartitionGrain>(GrainKeys.Partition(RunName, run.PartitionOf(component)))

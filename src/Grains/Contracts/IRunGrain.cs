@@ -44,6 +44,11 @@ public interface IRunGrain : IGrainWithStringKey
     [Alias("Command")]
     Task<LoggedCommand> Command(ComponentCommand command);
 
+    /// <summary>Logs commands that stand next to each other in the log, all at the next boundary.</summary>
+    /// <exception cref="RunFailedException">The run is over, or there is no such component; none is logged.</exception>
+    [Alias("CommandAll")]
+    Task<IReadOnlyList<LoggedCommand>> CommandAll(IReadOnlyList<ComponentCommand> commands);
+
     /// <summary>
     /// What was seen since the last call; waits up to a second for something. The run waits when too much is not taken,
     /// so that nothing is dropped.

@@ -9,7 +9,10 @@ namespace Xenisol.Grains;
 /// <param name="Weight">Its weight under credit.</param>
 /// <param name="CapPercent">Its cap under credit; 0 for none.</param>
 /// <param name="PeriodNanoseconds">Its period under EDF; 0 makes it a credit-vCPU.</param>
-/// <param name="SliceNanoseconds">Its slice under EDF.</param>
+/// <param name="SliceNanoseconds">Its slice under EDF; its budget under RTDS.</param>
+/// <param name="ExtraTime">Whether it may go on when that is used up.</param>
+/// <param name="HardAffinity">The pCPUs on which it may run, ascending.</param>
+/// <param name="SoftAffinity">The pCPUs that it prefers, ascending.</param>
 [GenerateSerializer]
 [Immutable]
 [Alias("xenisol.vcpu-summary")]
@@ -22,4 +25,7 @@ public sealed record VcpuSummary(
     [property: Id(5)] int Weight,
     [property: Id(6)] int CapPercent,
     [property: Id(7)] long PeriodNanoseconds,
-    [property: Id(8)] long SliceNanoseconds);
+    [property: Id(8)] long SliceNanoseconds,
+    [property: Id(9)] bool ExtraTime,
+    [property: Id(10)] IReadOnlyList<int> HardAffinity,
+    [property: Id(11)] IReadOnlyList<int> SoftAffinity);

@@ -52,5 +52,8 @@ internal sealed record HostDomain(
             vcpu.Weight,
             vcpu.CapPercent,
             vcpu.Period.Nanoseconds,
-            vcpu.Slice.Nanoseconds);
+            vcpu.Slice.Nanoseconds,
+            vcpu.ExtraTime,
+            vcpu.HardAffinity,
+            vcpu.SoftAffinity);
 }

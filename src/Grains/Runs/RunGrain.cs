@@ -147,6 +147,20 @@ internal sealed partial class RunGrain : XenisolGrain, IRunGrain
         return logged;
     }
 
+    public async Task<IReadOnlyList<LoggedCommand>> CommandAll(IReadOnlyList<ComponentCommand> commands)
+    {
+        RequireGoingOn("command");
+        foreach (var command in commands)
+        {
+            _run!.Component(command.Component);
+        }
+
+        // Added in one turn, so that no boundary comes between them.
+        var logged = commands.Select(_commands!.Add).ToList();
+        Request();
+        return await Task.WhenAll(logged);
+    }
+
     public async Task<WatchedBatch> TakeWatched()
     {
         if (_watched.IsEmpty && !IsOver)

@@ -23,13 +23,13 @@ internal partial class CreditScheduler : HostScheduler
     private readonly PcpuSet _all;
     private readonly PcpuSet[] _affinity;
     private readonly PcpuSet[] _softAffinity;
-    private readonly bool[] _hasSoftAffinity;
-    private readonly bool[] _pinned;
     private readonly IndexLists _queues;
     private readonly PcpuSet _idlers;
     private readonly PcpuSet _crowded;
     private readonly PcpuSet _urgent;
     private readonly PcpuSet _scratch;
+    private bool[] _hasSoftAffinity;
+    private bool[] _pinned;
     private CreditVcpu[] _credits;
     private CreditDomain[] _domains;
     private CreditPcpu[] _pcpus;
@@ -47,8 +47,8 @@ internal partial class CreditScheduler : HostScheduler
         _threadsPerCore = host.ThreadsPerCore;
         _threadsPerSocket = host.CoresPerSocket == 0 ? host.Cores : host.CoresPerSocket * host.ThreadsPerCore;
         _all = PcpuSet.Of(host.Cores, []);
-        _affinity = [.. vcpus.Select(vcpu => PcpuSet.Of(host.Cores, vcpu.Affinity))];
-        _softAffinity = [.. vcpus.Select(vcpu => PcpuSet.Of(host.Cores, vcpu.SoftAffinity))];
+        _affinity = HardAffinity;
+        _softAffinity = SoftAffinity;
         _hasSoftAffinity = [.. vcpus.Select((_, i) => IsUsefulSoftAffinity(i))];
         _pinned = [.. _affinity.Select(set => set.Count == 1)];
         _queues = new IndexLists(vcpus.Count, host.Cores);
@@ -156,7 +156,7 @@ internal partial class CreditScheduler : HostScheduler
                 SetParameters(message.Port, (int)message.A, (int)message.B);
                 break;
             default:
-                Invariant.Holds(false, $"{Name} understands {message.Kind}");
+                SetOption(message);
                 break;
         }
     }
@@ -272,6 +272,9 @@ internal partial class CreditScheduler : HostScheduler
         _idlers.Transfer(state);
         _crowded.Transfer(state);
         _urgent.Transfer(state);
+        state.Array(ref _hasSoftAffinity);
+        state.Array(ref _pinned);
+        Options.Transfer(state);
         state.Array(ref _credits);
         state.Array(ref _domains);
         state.Array(ref _pcpus);
@@ -360,10 +363,6 @@ internal partial class CreditScheduler : HostScheduler
         return best;
     }
 
-    /// <inheritdoc/>
-    protected override VcpuView View(int vcpu, VirtualTime now) =>
-        base.View(vcpu, now) with { Weight = DomainOf(vcpu).Weight, CapPercent = DomainOf(vcpu).Cap };
-
     /// <summary>Keeps idlers and ticks in step with what a pCPU runs next.</summary>
     private void SetIdle(int pcpu, int current, int next)
     {
@@ -393,7 +392,4 @@ internal partial class CreditScheduler : HostScheduler
             0,
             MessageKind.Tick,
             pcpu);
-
-    private bool IsUsefulSoftAffinity(int vcpu) =>
-        !_softAffinity[vcpu].Includes(_affinity[vcpu]) && _softAffinity[vcpu].Intersects(_affinity[vcpu]);
 }

@@ -42,6 +42,9 @@ internal sealed class EarlyCreditScheduler : CreditScheduler
     protected override bool BoostsMoved => true;
 
     /// <inheritdoc/>
+    protected override bool PlacesAnewAlways => false;
+
+    /// <inheritdoc/>
     protected override bool SkipsLonePeers => false;
 
     /// <inheritdoc/>

@@ -51,8 +51,8 @@ internal sealed partial class Credit2Scheduler : HostScheduler
         _options = new Credit2Options(host.Scheduler.Credit2);
         _ratelimit = host.Scheduler.Ratelimit.Nanoseconds;
         _map = new RunQueueMap(host);
-        _affinity = [.. vcpus.Select(vcpu => PcpuSet.Of(host.Cores, vcpu.Affinity))];
-        _softAffinity = [.. vcpus.Select(vcpu => PcpuSet.Of(host.Cores, vcpu.SoftAffinity))];
+        _affinity = HardAffinity;
+        _softAffinity = SoftAffinity;
         _waiting = new IndexLists(vcpus.Count, _map.Count);
         _members = new IndexLists(vcpus.Count, _map.Count);
         _parked = new IndexLists(vcpus.Count, domains.Count);
@@ -89,6 +89,13 @@ internal sealed partial class Credit2Scheduler : HostScheduler
 
     /// <inheritdoc/>
     public override string Policy => "credit2";
+
+    /// <inheritdoc/>
+    public override SchedulerParameters Parameters => new()
+    {
+        HasRatelimit = true,
+        Ratelimit = Duration.FromNanoseconds(_ratelimit),
+    };
 
     /// <inheritdoc/>
     public override long Parks => _parks;
@@ -179,6 +186,9 @@ internal sealed partial class Credit2Scheduler : HostScheduler
             Withdraw(vcpu);
         }
     }
+
+    /// <inheritdoc/>
+    protected override void OnSleep(int vcpu) => Withdraw(vcpu);
 
     /// <inheritdoc/>
     protected override void OnYield(int vcpu) => _credits[vcpu].Yielding = true;

@@ -7,12 +7,13 @@ namespace Xenisol.Emulation.Hypervisor.Edf;
 internal sealed partial class EdfScheduler
 {
     /// <inheritdoc/>
-    public override ReservationAnswer CanReserve(int vcpu, Duration period, Duration slice)
+    public override ReservationAnswer CanReserve(int vcpu, Duration period, Duration slice, VirtualTime now)
     {
-        var admission = Admission(except: vcpu);
+        var admission = Admission(except: vcpu, now.Nanoseconds);
         var roomiest = admission.Roomiest();
         var left = admission.LeftOn(roomiest);
-        var home = Admit(admission, vcpu, EdfAdmission.Share(period.Nanoseconds, slice.Nanoseconds), _home[vcpu]);
+        var share = EdfAdmission.Share(period.Nanoseconds, slice.Nanoseconds);
+        var home = Admit(admission, _allowed[vcpu], share, _home[vcpu]);
         return new ReservationAnswer(home != None, roomiest, left);
     }
 
@@ -28,7 +29,7 @@ internal sealed partial class EdfScheduler
         {
             ref readonly var server = ref _servers[vcpu];
             _home[vcpu] = server.IsReserved
-                ? Admit(admission, vcpu, EdfAdmission.Share(server.Period, server.Slice))
+                ? Admit(admission, _allowed[vcpu], EdfAdmission.Share(server.Period, server.Slice))
                 : _allowed[vcpu].CycleAfter((others++ % PcpuCount) - 1);
             if (_home[vcpu] == None)
             {
@@ -46,42 +47,29 @@ internal sealed partial class EdfScheduler
         : new EdfAdmission(PcpuCount, _plan.ReservationLimitPpm);
 
     /// <summary>The home that a share may have; with admission off, the roomiest core if none has room.</summary>
-    private int Admit(EdfAdmission admission, int vcpu, long share, int preferred = None)
+    private int Admit(EdfAdmission admission, PcpuSet allowed, long share, int preferred = None)
     {
         if (_isGlobal)
         {
             var fits = admission.LeftOn(0) >= share || _plan.AdmissionOff;
             admission.Add(0, fits ? share : 0);
-            return fits ? _allowed[vcpu].CycleAfter(None) : None;
+            return fits ? allowed.CycleAfter(None) : None;
         }
 
-        var home = admission.TryAdmit(share, _allowed[vcpu], preferred);
+        var home = admission.TryAdmit(share, allowed, preferred);
         if (home == EdfAdmission.None && _plan.AdmissionOff)
         {
-            home = RoomiestAllowed(admission, vcpu);
+            home = admission.Roomiest(allowed);
             admission.Add(home, share);
         }
 
         return home;
     }
 
-    private int RoomiestAllowed(EdfAdmission admission, int vcpu)
-    {
-        var best = None;
-        for (var core = 0; core < PcpuCount; core++)
-        {
-            if (_allowed[vcpu].Contains(core) && (best == None || admission.LeftOn(core) > admission.LeftOn(best)))
-            {
-                best = core;
-            }
-        }
-
-        return best;
-    }
-
-    private EdfAdmission Admission(int except)
+    private EdfAdmission Admission(int except, long now)
     {
         var admission = NewAdmission();
+        _departed.HoldOn(admission, now);
         for (var vcpu = 0; vcpu < VcpuCount; vcpu++)
         {
             ref readonly var server = ref _servers[vcpu];
@@ -110,7 +98,7 @@ internal sealed partial class EdfScheduler
     {
         ref var server = ref _servers[vcpu];
         var share = slice > 0 ? EdfAdmission.Share(period, slice) : 0;
-        var home = slice > 0 ? Admit(Admission(except: vcpu), vcpu, share, _home[vcpu]) : _home[vcpu];
+        var home = slice > 0 ? Admit(Admission(except: vcpu, Now), _allowed[vcpu], share, _home[vcpu]) : _home[vcpu];
         if (home == None || (slice <= 0 && !server.IsReserved))
         {
             // Whoever commanded was told so before; a rival command may have taken the room since.

@@ -17,7 +17,7 @@ internal sealed partial class EdfScheduler
             // Whatever changes the standing of a vCPU that runs makes a request: the other cores go on as they are.
             for (var pcpu = Requests.NextFrom(0); pcpu != None; pcpu = Requests.NextFrom(pcpu + 1))
             {
-                SetNext(pcpu, Keep(pcpu, 0));
+                SetNext(pcpu, Keep(pcpu));
             }
 
             Fill(_free, 0);
@@ -25,9 +25,15 @@ internal sealed partial class EdfScheduler
             return;
         }
 
+        // Whoever has another home by now leaves first, so that its home decides in this very pass.
         for (var pcpu = Requests.NextFrom(0); pcpu != None; pcpu = Requests.NextFrom(pcpu + 1))
         {
-            SetNext(pcpu, Keep(pcpu, pcpu));
+            SendHome(pcpu);
+        }
+
+        for (var pcpu = Requests.NextFrom(0); pcpu != None; pcpu = Requests.NextFrom(pcpu + 1))
+        {
+            SetNext(pcpu, Keep(pcpu));
             if (_next[pcpu] == None)
             {
                 _own.Add(pcpu);
@@ -36,6 +42,23 @@ internal sealed partial class EdfScheduler
             Fill(_own, pcpu);
             Preempt(pcpu);
             _own.Remove(pcpu);
+        }
+    }
+
+    private void SendHome(int pcpu)
+    {
+        var current = CurrentOf(pcpu);
+        if (current == None || _home[current] == pcpu)
+        {
+            return;
+        }
+
+        Charge(current);
+        if (Vcpu(current).Runnable)
+        {
+            _servers[current].LostTurn = false;
+            Enqueue(current);
+            Request(_home[current]);
         }
     }
 
@@ -65,10 +88,10 @@ internal sealed partial class EdfScheduler
     }
 
     /// <summary>The vCPU that a core runs, unless it cannot go on or competes anew.</summary>
-    private int Keep(int pcpu, int queue)
+    private int Keep(int pcpu)
     {
         var current = CurrentOf(pcpu);
-        if (current == None)
+        if (current == None || !(_isGlobal || _home[current] == pcpu))
         {
             return None;
         }
@@ -82,18 +105,13 @@ internal sealed partial class EdfScheduler
         }
 
         var turnEnded = !server.InForeground && server.TurnEnd != 0 && Now >= server.TurnEnd;
-        if (!server.LostTurn && !turnEnded && QueueOf(current) == queue)
+        if (!server.LostTurn && !turnEnded)
         {
             return current;
         }
 
         server.LostTurn = false;
         Enqueue(current);
-        if (QueueOf(current) != queue)
-        {
-            Request(_home[current]);
-        }
-
         return None;
     }
 
@@ -180,6 +198,12 @@ internal sealed partial class EdfScheduler
             _queues.Remove(waiting);
             SetNext(victim, waiting);
             Enqueue(displaced);
+            if (_isGlobal && !_free.IsEmpty)
+            {
+                // Whom affinity displaced may be allowed where nobody runs.
+                Fill(_free, queue);
+            }
+
             waiting = _queues.First(queue);
         }
     }

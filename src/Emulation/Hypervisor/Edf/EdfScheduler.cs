@@ -38,7 +38,7 @@ internal sealed partial class EdfScheduler : HostScheduler
         _plan = host.Scheduler;
         _isGlobal = _plan.Kind == SchedulerKind.GlobalEdf;
         _releaseFirst = _plan.EarlierReleaseFirst ?? !_isGlobal;
-        _allowed = [.. vcpus.Select(vcpu => PcpuSet.Of(host.Cores, vcpu.Affinity))];
+        _allowed = HardAffinity;
         _queues = new IndexLists(vcpus.Count, _isGlobal ? 1 : host.Cores);
         _home = new int[vcpus.Count];
         _next = new int[host.Cores];
@@ -177,6 +177,7 @@ internal sealed partial class EdfScheduler : HostScheduler
         {
             Period = Duration.FromNanoseconds(_servers[vcpu].Period),
             Slice = Duration.FromNanoseconds(_servers[vcpu].Slice),
+            ExtraTime = _servers[vcpu].ExtraTime,
         };
 
     /// <inheritdoc/>
@@ -187,6 +188,7 @@ internal sealed partial class EdfScheduler : HostScheduler
         state.Array(ref _home);
         state.Array(ref _next);
         _queues.Transfer(state);
+        _departed.Transfer(state);
         _free.Transfer(state);
         if (state.Loading && _isGlobal)
         {

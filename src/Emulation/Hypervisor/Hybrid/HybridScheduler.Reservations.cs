@@ -11,13 +11,13 @@ internal sealed partial class HybridScheduler
     private long _lastEdfTime;
 
     /// <inheritdoc/>
-    public override ReservationAnswer CanReserve(int vcpu, Duration period, Duration slice)
+    public override ReservationAnswer CanReserve(int vcpu, Duration period, Duration slice, VirtualTime now)
     {
-        var admission = Admission(except: vcpu);
+        var admission = Admission(except: vcpu, now.Nanoseconds);
         var roomiest = admission.Roomiest(AffinityOf(vcpu));
         var left = admission.LeftOn(roomiest);
         var share = EdfAdmission.Share(period.Nanoseconds, slice.Nanoseconds);
-        var admitted = Admit(admission, vcpu, share, _home[vcpu]) != EdfAdmission.None;
+        var admitted = Admit(admission, AffinityOf(vcpu), share, _home[vcpu]) != EdfAdmission.None;
         return new ReservationAnswer(admitted, roomiest, left);
     }
 
@@ -27,6 +27,7 @@ internal sealed partial class HybridScheduler
         {
             Period = Duration.FromNanoseconds(_edf[vcpu].Period),
             Slice = Duration.FromNanoseconds(_edf[vcpu].Slice),
+            ExtraTime = _edf[vcpu].ExtraCredit,
         };
 
     /// <summary>First fit decreasing: the greatest share first, onto the first core with room.</summary>
@@ -40,7 +41,7 @@ internal sealed partial class HybridScheduler
         foreach (var vcpu in reserved)
         {
             var share = EdfAdmission.Share(_edf[vcpu].Period, _edf[vcpu].Slice);
-            _home[vcpu] = Admit(admission, vcpu, share);
+            _home[vcpu] = Admit(admission, AffinityOf(vcpu), share);
             if (_home[vcpu] == EdfAdmission.None)
             {
                 var core = admission.Roomiest(AffinityOf(vcpu));
@@ -55,21 +56,22 @@ internal sealed partial class HybridScheduler
     }
 
     /// <summary>The home that a share may have; with admission off, the roomiest core if none has room.</summary>
-    private int Admit(EdfAdmission admission, int vcpu, long share, int preferred = None)
+    private int Admit(EdfAdmission admission, PcpuSet allowed, long share, int preferred = None)
     {
-        var home = admission.TryAdmit(share, AffinityOf(vcpu), preferred);
+        var home = admission.TryAdmit(share, allowed, preferred);
         if (home == EdfAdmission.None && _plan.AdmissionOff)
         {
-            home = admission.Roomiest(AffinityOf(vcpu));
+            home = admission.Roomiest(allowed);
             admission.Add(home, share);
         }
 
         return home;
     }
 
-    private EdfAdmission Admission(int except)
+    private EdfAdmission Admission(int except, long now)
     {
         var admission = new EdfAdmission(PcpuCount, _plan.ReservationLimitPpm);
+        _departed.HoldOn(admission, now);
         for (var vcpu = 0; vcpu < VcpuCount; vcpu++)
         {
             if (vcpu != except)
@@ -208,7 +210,8 @@ internal sealed partial class HybridScheduler
     private int FindHome(int vcpu, long period, long slice)
     {
         var preferred = _edf[vcpu].IsReserved ? _home[vcpu] : Vcpu(vcpu).Pcpu;
-        return Admit(Admission(except: vcpu), vcpu, EdfAdmission.Share(period, slice), preferred);
+        var share = EdfAdmission.Share(period, slice);
+        return Admit(Admission(except: vcpu, Now), AffinityOf(vcpu), share, preferred);
     }
 
     /// <summary>Goes on under its reservation, at home.</summary>

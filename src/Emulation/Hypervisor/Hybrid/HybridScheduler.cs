@@ -289,5 +289,6 @@ internal sealed partial class HybridScheduler : CreditScheduler
         state.Array(ref _home);
         state.Value(ref _edfTime);
         state.Value(ref _lastEdfTime);
+        _departed.Transfer(state);
     }
 }

@@ -18,9 +18,6 @@ namespace Xenisol.Emulation.Hypervisor.Rtds;
 /// </remarks>
 internal sealed partial class RtdsScheduler : HostScheduler
 {
-    private const long DefaultPeriod = 10_000_000;
-    private const long DefaultBudget = 4_000_000;
-
     private readonly PcpuSet[] _affinity;
     private readonly IndexHeap _queue;
     private readonly IndexLists _depleted;
@@ -42,7 +39,7 @@ internal sealed partial class RtdsScheduler : HostScheduler
         : base(id, name, host, vcpus)
     {
         _ordersByLevel = host.Scheduler.ReplenishmentOrder == ReplenishmentOrder.Upstream;
-        _affinity = [.. vcpus.Select(vcpu => PcpuSet.Of(host.Cores, vcpu.Affinity))];
+        _affinity = HardAffinity;
         _queue = new IndexHeap(vcpus.Count);
         _depleted = new IndexLists(vcpus.Count, 1);
         _upstream = new IndexLists(vcpus.Count, 1);
@@ -56,7 +53,12 @@ internal sealed partial class RtdsScheduler : HostScheduler
         Array.Fill(_next, None);
         _candidates = new PcpuSet(host.Cores);
         _servers = [.. plans.Select(plan => plan.Period == Duration.Zero
-            ? new RtdsVcpu { Period = DefaultPeriod, Budget = DefaultBudget, ExtraTime = true }
+            ? new RtdsVcpu
+            {
+                Period = RtdsDefaults.Period.Nanoseconds,
+                Budget = RtdsDefaults.Budget.Nanoseconds,
+                ExtraTime = RtdsDefaults.ExtraTime,
+            }
             : new RtdsVcpu
             {
                 Period = plan.Period.Nanoseconds,
@@ -94,6 +96,11 @@ internal sealed partial class RtdsScheduler : HostScheduler
                 break;
             case MessageKind.SetReservation:
                 SetReservation(message.Port, message.A, message.B);
+                break;
+            case MessageKind.SetVcpuReservation:
+                _servers[message.Port].Period = message.A;
+                _servers[message.Port].Budget = message.B >> 1;
+                _servers[message.Port].ExtraTime = (message.B & 1) != 0;
                 break;
             default:
                 Invariant.Holds(false, $"{Name} understands {message.Kind}");
@@ -184,6 +191,13 @@ internal sealed partial class RtdsScheduler : HostScheduler
     protected override int ScannedBy(int pcpu) => _queue.Items.Length;
 
     /// <inheritdoc/>
+    protected override void OnSleep(int vcpu)
+    {
+        Dequeue(vcpu);
+        ForgetReplenishment(vcpu);
+    }
+
+    /// <inheritdoc/>
     protected override int ChoosePcpu(int vcpu) => Allowed(vcpu, Vcpu(vcpu).Pcpu);
 
     /// <inheritdoc/>
@@ -191,6 +205,7 @@ internal sealed partial class RtdsScheduler : HostScheduler
     {
         Period = Duration.FromNanoseconds(_servers[vcpu].Period),
         Slice = Duration.FromNanoseconds(_servers[vcpu].Budget),
+        ExtraTime = _servers[vcpu].ExtraTime,
     };
 
     /// <inheritdoc/>

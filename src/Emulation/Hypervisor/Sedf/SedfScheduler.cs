@@ -33,7 +33,7 @@ internal sealed partial class SedfScheduler : HostScheduler
         IReadOnlyList<VcpuPlan> plans)
         : base(id, name, host, vcpus)
     {
-        _affinity = [.. vcpus.Select(vcpu => PcpuSet.Of(host.Cores, vcpu.Affinity))];
+        _affinity = HardAffinity;
         _queues = new IndexLists(vcpus.Count, 2 * host.Cores);
         _penalty = new IndexLists(vcpus.Count, host.Cores);
         _utilisation = new IndexLists(vcpus.Count, host.Cores);
@@ -170,6 +170,17 @@ internal sealed partial class SedfScheduler : HostScheduler
     }
 
     /// <inheritdoc/>
+    protected override bool PlacesAnewAlways => false;
+
+    /// <inheritdoc/>
+    protected override void OnSleep(int vcpu)
+    {
+        _servers[vcpu].Asleep = true;
+        _queues.Remove(vcpu);
+        LeaveExtraQueues(vcpu);
+    }
+
+    /// <inheritdoc/>
     protected override int ChoosePcpu(int vcpu) => _affinity[vcpu].CycleAfter(PcpuCount - 1);
 
     /// <inheritdoc/>
@@ -177,6 +188,7 @@ internal sealed partial class SedfScheduler : HostScheduler
     {
         Period = Duration.FromNanoseconds(_servers[vcpu].Period),
         Slice = Duration.FromNanoseconds(_servers[vcpu].Slice),
+        ExtraTime = _servers[vcpu].ExtraTime,
     };
 
     /// <inheritdoc/>
