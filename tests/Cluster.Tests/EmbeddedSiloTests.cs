@@ -68,7 +68,7 @@ public sealed class EmbeddedSiloTests
         Assert.Equivalent(
             domains[3],
             await connection.Client.GetGrain<IDomainGrain>($"{name}/h1/Domain/reserved1").GetSummary(),
-            (left, right) => left.Name == right.Name && left.Vcpus[0] == right.Vcpus[0]);
+            strict: true);
     }
 
     [Fact]
