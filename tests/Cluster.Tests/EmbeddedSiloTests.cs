@@ -81,8 +81,8 @@ public sealed class EmbeddedSiloTests
             $"{run.GetPrimaryKeyString()}/h0/HostScheduler/scheduler");
 
         await Refused("no domain nobody", () => scheduler.SetCredit("nobody", 256, 0));
-        await Refused("weight is 1 to 65535", () => scheduler.SetCredit("web0", 0, 0));
-        await Refused("no vCPU 1", () => scheduler.SetEdf("web0", 1, 10, 1));
+        await Refused("valid values are within range from 1 to 65535", () => scheduler.SetCredit("web0", 0, 0));
+        await Refused("Invalid VCPU 1: valid range is [0, 0]", () => scheduler.SetEdf("web0", 1, 10, 1));
         await Refused("the slice at most the period", () => scheduler.SetEdf("web0", 0, 10, 11));
         await Refused("no core has that left", () => scheduler.SetEdf("web0", 0, 1_000_000, 950_000));
 
