@@ -136,7 +136,7 @@ public sealed class HybridInvariantProperties
         var (period, slice) = (command.Period, command.Period * command.Share / 100);
         if (slice == 0
             || host.Scheduler.CanReserve(
-                vcpu, Duration.FromNanoseconds(period), Duration.FromNanoseconds(slice)).Admitted)
+                vcpu, Duration.FromNanoseconds(period), Duration.FromNanoseconds(slice), at).Admitted)
         {
             host.SetEdf(at, vcpu, Duration.FromNanoseconds(period), Duration.FromNanoseconds(slice));
             models[vcpu].Reserve(now, period, slice, host.Scheduler.RuntimeOf(vcpu, now));
