@@ -161,7 +161,8 @@ internal sealed class EdfKernelVerifier : IGoldenVerifier
                 },
                 1);
             admitted +=
-                ((EdfScheduler)run.Scheduler).CanReserve(admitted, terms.Period, terms.Slice).Admitted ? 1 : 0;
+                ((EdfScheduler)run.Scheduler)
+                    .CanReserve(admitted, terms.Period, terms.Slice, VirtualTime.Zero).Admitted ? 1 : 0;
         }
 
         return admitted;
