@@ -28,8 +28,8 @@ internal static class VerifyCommand
 
     private static readonly Option<MachineProfile?> Machine = new("--machine")
     {
-        Description = "Run schedulers with the costs of a machine profile (a shipped one's name, or a file) and compare "
-            + "with the files' bands of acceptance instead.",
+        Description = "Run schedulers with the costs of a machine profile (a shipped one's name, or a file) and "
+            + "compare with the files' bands of acceptance instead.",
         HelpName = "PROFILE",
         CustomParser = ProfileOf,
     };

@@ -19,10 +19,10 @@ public sealed class GoldenVerifiersTests
             .ToDictionary(file => file.Name, file => file.Json));
 
     [Theory]
-    [InlineData(Shape, "\"median\": 9989372", "\"median\": 9839372", "linux-6.18.44: A.throughput_bps: expected 9839372")]
+    [InlineData(Shape, "\"median\": 9989372", "\"median\": 9839372", "A.throughput_bps: expected 9839372")]
     [InlineData(Shape, "\"throughput_bps\": 10001484", "\"throughput_bps\": 10008484", "ideal_model: A.throughput_bps")]
     [InlineData(Shape, "\"buffer_ns\": 1280000", "\"buffer_ns\": 1280064", "classes 1:10.buffer_ns: expected 1280064")]
-    [InlineData(Limit, "\"drops\": 4117", "\"drops\": 4115", "ideal_model: A.drops: expected 4115 (4114 to 4116), got 4117")]
+    [InlineData(Limit, "\"drops\": 4117", "\"drops\": 4115", "A.drops: expected 4115 (4114 to 4116), got 4117")]
     [InlineData(Limit, "\"sent\": 8257,\n", "\"sent\": 8256,\n", "ideal_model: A.sent: expected 8256, got 8257")]
     [InlineData(Limit, "\"p99\": 12043.2", "\"p99\": 15043.2", "ideal_model: A.latency_us.p99: expected 15043.2")]
     [InlineData(OneCore, "\"missed\": false", "\"missed\": true", "oracle_fifo: jobs[0] T1.missed: expected true")]
@@ -39,12 +39,12 @@ public sealed class GoldenVerifiersTests
     }
 
     [Theory]
-    [InlineData(Shape, "\"mode\": \"backlogged\"", "\"mode\": \"eager\"", "$.flows[0].source.mode must be \"backlogged\"")]
+    [InlineData(Shape, "\"mode\": \"backlogged\"", "\"mode\": \"eager\"", "$.flows[0].source.mode must be")]
     [InlineData(Shape, "htb rate 10mbit", "htb rate tenmbit", "$.commands[1] has rate 'tenmbit'; it must be a rate")]
     [InlineData(Limit, "\"1:10\",\n   \"parent", "\"1:11\",\n   \"parent", "has classid 1:11, which no command")]
     [InlineData(Shape, "\"packet_bytes\": 1514", "\"packet_bytes\": 0", "$.flows[0].packet_bytes must lie in 1 to")]
-    [InlineData(Shape, "\"classid\": \"1:10\",\n   \"classified", "\"classid\": null,\n   \"classified", "bypasses the tree")]
-    [InlineData(Shape, "\"measured\": {\n  \"A\"", "\"measured\": {\n  \"Z\"", "$.measured.Z belongs to no flow of the file")]
+    [InlineData(Shape, "\"1:10\",\n   \"classified", "null,\n   \"classified", "bypasses the tree")]
+    [InlineData(Shape, "\"measured\": {\n  \"A\"", "\"measured\": {\n  \"Z\"", "$.measured.Z belongs to no flow")]
     [InlineData(OneCore, "\"period\": ", "\"period\": -", "$.tasks[0].period must be positive")]
     [InlineData(OneCore, "\"oracle_fifo\"", "\"oracle\"", "$ lacks 'oracle_fifo'")]
     [InlineData(OneCore, "\"tasks\"", "\"jobs\"", "$ must have \"schema\": \"xenisol-golden/1\", or be a file of HTB")]

@@ -10,7 +10,8 @@ namespace Xenisol.Emulation.Hypervisor.Edf;
 /// </summary>
 /// <remarks>
 /// Order: deadline; whoever runs goes on among equals; then, by default if partitioned, the earlier release of the job
-/// at the head; then the lower vCPU. Decisions are taken once an instant, after all its completions, releases and timers, for then
+/// at the head; then the lower vCPU. Decisions are taken once an instant, after all its completions, releases and
+/// timers, for then
 /// the order of what coincides cannot matter. vCPUs without reservation stand behind every deadline and take turns of
 /// one timeslice. Queues: sorted; insertion O(waiting by deadline), decision O(log cores) where
 /// every core is allowed, O(cores) where not.

@@ -144,7 +144,12 @@ public static class EdfGoldenFile
             Tenant = Tenant,
             Name = task["name"].Text(),
             Host = Host,
-            Vcpus = [task.Given("server") is GoldenNode server ? Server(server, engine) : Task(task, root["cpus"].WholeIn(1, CpusMax))],
+            Vcpus =
+            [
+                task.Given("server") is GoldenNode server
+                    ? Server(server, engine)
+                    : Task(task, root["cpus"].WholeIn(1, CpusMax)),
+            ],
             Applications = [task.Given("arrivals") is null ? Periodic(task, aborts) : Listed(task)],
         };
     }

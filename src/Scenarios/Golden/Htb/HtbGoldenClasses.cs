@@ -13,7 +13,8 @@ internal static class HtbGoldenClasses
     public static HtbGoldenClass Expected(GoldenNode node) => new(
         node.Path,
         HtbGoldenReader.Minor(node["classid"]),
-        Fields.Where(field => node.Given(field) is not null).ToDictionary(field => field, field => node[field].Whole()));
+        Fields.Where(field => node.Given(field) is not null)
+            .ToDictionary(field => field, field => node[field].Whole()));
 
     /// <summary>The tree of a file without commands.</summary>
     public static HtbOptions Options(GoldenNode root, int queueLength)
