@@ -85,6 +85,9 @@ internal static class RunCommand
     private static readonly Option<string?> Messages = CheckedOption.Text(
         "--messages", "FILE", "Write every handled message, for xenisol diff.");
 
+    private static readonly Option<string?> Timeline = CheckedOption.Text(
+        "--timeline", "FILE", "Write a Perfetto trace of every core and vCPU; compressed if the name ends in .gz.");
+
     private static readonly Option<bool> Quiet = new("--quiet", "-q") { Description = "Show no progress." };
 
     public static Command Create(Terminal terminal, RunEndpoints endpoints)
@@ -92,7 +95,7 @@ internal static class RunCommand
         Command command = new("run", "Run a scenario and print what each tenant was promised, paid and got.")
         {
             Scenario, Seed, Sets, Granularity, Partitions, Silos, Cluster, Name, Pace, Replay, Out, Json, Trace, Otlp,
-            TraceSample, Messages, Quiet,
+            TraceSample, Messages, Timeline, Quiet,
         };
         command.Validators.Add(result =>
         {
@@ -123,6 +126,7 @@ internal static class RunCommand
         Otlp = parsed.GetValue(Otlp),
         TraceOneIn = parsed.GetValue(TraceSample) ?? SampleRate.DefaultOneIn,
         Messages = parsed.GetValue(Messages),
+        Timeline = parsed.GetValue(Timeline),
         Quiet = parsed.GetValue(Quiet),
     };
 

@@ -42,6 +42,8 @@ internal sealed record RunOptions
 
     public string? Messages { get; init; }
 
+    public string? Timeline { get; init; }
+
     public bool Quiet { get; init; }
 
     public bool WantsTraces => Trace is not null || Otlp is not null;

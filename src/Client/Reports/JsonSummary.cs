@@ -87,6 +87,18 @@ internal static partial class JsonSummary
             json.WriteNumber("spansLost", traces.Lost);
             json.WriteEndObject();
         }
+
+        if (outcome.Timeline is { } timeline)
+        {
+            json.WriteStartObject("timeline");
+            json.WriteNumber("slices", timeline.Slices);
+            json.WriteNumber("wakeUps", timeline.WakeUps);
+            json.WriteNumber("migrations", timeline.Migrations);
+            json.WriteNumber("deadlinesMet", timeline.DeadlinesMet);
+            json.WriteNumber("deadlinesMissed", timeline.DeadlinesMissed);
+            json.WriteBoolean("complete", timeline.Complete);
+            json.WriteEndObject();
+        }
     }
 
     private static void WriteHost(Utf8JsonWriter json, HostReport host)
@@ -100,6 +112,18 @@ internal static partial class JsonSummary
         json.WriteNumber("hypervisorNanoseconds", host.Hypervisor.Nanoseconds);
         json.WriteNumber("idleNanoseconds", host.Idle.Nanoseconds);
         json.WriteNumber("switches", host.Switches);
+        WriteArray(json, "vcpus", host.Vcpus, vcpu =>
+        {
+            json.WriteStartObject();
+            json.WriteString("domain", vcpu.Domain);
+            json.WriteNumber("vcpu", vcpu.Vcpu);
+            json.WriteNumber("runtimeNanoseconds", vcpu.Runtime.Nanoseconds);
+            json.WriteNumber("dispatches", vcpu.Dispatches);
+            json.WriteNumber("preemptions", vcpu.Preemptions);
+            json.WriteNumber("migrations", vcpu.Migrations);
+            json.WriteNumber("wakes", vcpu.Wakes);
+            json.WriteEndObject();
+        });
         json.WriteEndObject();
     }
 

@@ -12,6 +12,7 @@ namespace Xenisol.Client.Reports;
 /// <param name="Result">What the run gave and how it ran.</param>
 /// <param name="Report">What it shows.</param>
 /// <param name="Traces">What became of the traces; null if none were asked for.</param>
+/// <param name="Timeline">What the timeline shows; null if none was asked for.</param>
 internal sealed record RunOutcome(
     string Scenario,
     string ScenarioHash,
@@ -19,4 +20,5 @@ internal sealed record RunOutcome(
     RunPlan Plan,
     RunResult Result,
     RunReport Report,
-    TraceCounts? Traces);
+    TraceCounts? Traces,
+    TimelineCounts? Timeline = null);

@@ -46,6 +46,15 @@ internal static class RunText
                 + $" ({traces.Unfinished} unfinished), {traces.Lost} spans lost");
         }
 
+        if (outcome.Timeline is { } timeline)
+        {
+            var deadlines = timeline.DeadlinesMet + timeline.DeadlinesMissed;
+            output.WriteLine(
+                $"timeline {timeline.Slices} slices, {timeline.WakeUps} wake-ups, {timeline.Migrations} migrations,"
+                + $" {timeline.DeadlinesMissed} of {deadlines} deadlines missed"
+                + (timeline.Complete ? "" : "; the file is incomplete"));
+        }
+
         var rate = result.WallSeconds > 0 ? result.Events / result.WallSeconds : 0;
         output.WriteLine($"events   {result.Events}, {Readable.PerSecond(rate)}");
         output.WriteLine(

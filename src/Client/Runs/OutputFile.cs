@@ -6,6 +6,8 @@ namespace Xenisol.Client.Runs;
 /// </summary>
 internal sealed class OutputFile : IDisposable
 {
+    public const int UsualBuffer = 4_096;
+
     private readonly string _path;
     private readonly bool _isNew;
     private readonly FileStream _stream;
@@ -13,11 +15,11 @@ internal sealed class OutputFile : IDisposable
 
     /// <exception cref="IOException">The path cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written, or is a folder.</exception>
-    public OutputFile(string path)
+    public OutputFile(string path, int bufferSize = UsualBuffer)
     {
         _path = path;
         _isNew = !File.Exists(path);
-        _stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read);
+        _stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read, bufferSize);
     }
 
     /// <summary>Empties it and takes what is written.</summary>

@@ -25,6 +25,9 @@ internal sealed class RunFiles : IDisposable
 
     public OutputFile? Messages { get; private set; }
 
+    /// <summary>Not buffered, so that what cannot be written is known where it is written.</summary>
+    public OutputFile? Timeline { get; private set; }
+
     public OutputFile? Json { get; private set; }
 
     /// <summary>The folder of <c>--out</c>; null if none was asked for.</summary>
@@ -36,6 +39,7 @@ internal sealed class RunFiles : IDisposable
         RunFiles files = new(options);
         files.Trace = files.Create("--trace", options.Trace, faults);
         files.Messages = files.Create("--messages", options.Messages, faults);
+        files.Timeline = files.Create("--timeline", options.Timeline, faults, bufferSize: 0);
         files.Json = options.Json == OutputPath.StandardOutput ? null : files.Create("--json", options.Json, faults);
         files.Folder = options.Out;
         OutputPath.CreateFolder("--out", options.Out, faults);
@@ -73,7 +77,8 @@ internal sealed class RunFiles : IDisposable
         }
     }
 
-    private OutputFile? Create(string option, string? path, List<string> faults)
+    private OutputFile? Create(
+        string option, string? path, List<string> faults, int bufferSize = OutputFile.UsualBuffer)
     {
         if (path is null)
         {
@@ -94,7 +99,8 @@ internal sealed class RunFiles : IDisposable
         }
 
         OutputFile? created = null;
-        OutputPath.Try(option, path, faults, () => _outputs.Add(full, (option, created = new OutputFile(path))));
+        OutputPath.Try(
+            option, path, faults, () => _outputs.Add(full, (option, created = new OutputFile(path, bufferSize))));
         return created;
     }
 }

@@ -70,6 +70,7 @@ internal sealed class RunSession
             Pace = _options.Pace,
             WatchTraces = _options.WantsTraces,
             WatchMessages = _options.Messages is not null,
+            WatchTimeline = _options.Timeline is not null,
             Replay = inputs.Replay,
         });
         try
@@ -117,6 +118,7 @@ internal sealed class RunSession
         RunInputs inputs, RunFiles files, RunResult result, RunWatch? watch, CancellationToken interrupted)
     {
         var plan = RunPlanJson.Read(result.Plan);
+        watch?.Complete(result.VirtualNanoseconds);
         RunOutcome outcome = new(
             _options.Scenario,
             inputs.ScenarioHash,
@@ -124,7 +126,8 @@ internal sealed class RunSession
             plan,
             result,
             ReportBuilder.Build(plan, result.States, VirtualTime.FromNanoseconds(result.VirtualNanoseconds)),
-            watch?.Traces);
+            watch?.Traces,
+            watch?.Timeline);
         var faults = new List<string>(watch?.Faults ?? []);
         Print(outcome);
         try

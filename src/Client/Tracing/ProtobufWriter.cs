@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Xenisol.Client.Tracing;
 
-/// <summary>Writes the few protobuf wire types that OTLP traces need. Fields left at their default are not written.
+/// <summary>Writes the few protobuf wire types that OTLP and Perfetto need. Fields at their default are not written.
 /// </summary>
 internal sealed class ProtobufWriter
 {
@@ -14,7 +14,12 @@ internal sealed class ProtobufWriter
 
     private readonly ArrayBufferWriter<byte> _written = new();
 
+    public ReadOnlySpan<byte> Written => _written.WrittenSpan;
+
     public byte[] ToArray() => _written.WrittenSpan.ToArray();
+
+    /// <summary>Starts anew and keeps its memory.</summary>
+    public void Clear() => _written.ResetWrittenCount();
 
     public void Text(int field, string value)
     {
@@ -63,6 +68,9 @@ internal sealed class ProtobufWriter
         write(inner);
         Bytes(field, inner._written.WrittenSpan);
     }
+
+    /// <summary>A message that was written elsewhere.</summary>
+    public void Message(int field, ProtobufWriter inner) => Bytes(field, inner.Written);
 
     private void Varint(ulong value)
     {

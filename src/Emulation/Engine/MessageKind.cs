@@ -136,7 +136,7 @@ public enum MessageKind : ushort
 
     // Observations of workloads, to the watcher.
 
-    /// <summary>A job was released. Port: vCPU; A: the instant in ns.</summary>
+    /// <summary>A job was released. Port: vCPU; A: the instant in ns; B: its deadline in ns, 0 for none.</summary>
     ObservedRelease = 90,
 
     /// <summary>A woken vCPU got a core. Port: vCPU; A: how long it waited in ns.</summary>
@@ -146,6 +146,19 @@ public enum MessageKind : ushort
     /// chain's
     /// first request in ns, −1 where there is no chain.</summary>
     ObservedResponse = 92,
+
+    /// <summary>A job was complete by its deadline. Port: vCPU; A: its release in ns; B: its deadline in ns.</summary>
+    ObservedDeadlineMet = 93,
+
+    /// <summary>A job that missed its deadline is complete or given up. Port: vCPU; A: its release in ns; B: its
+    /// deadline in ns.</summary>
+    ObservedDeadlineMissed = 94,
+
+    // Observations of host schedulers, to the watcher.
+
+    /// <summary>The policy keeps a vCPU off the cores, its cap or budget being used up, or lets it run again.
+    /// Port: vCPU; A: 1 off, 0 on.</summary>
+    ObservedPaused = 95,
 
     // Devices and event channels.
 

@@ -38,6 +38,15 @@ public sealed class World : ITopology
     /// <inheritdoc/>
     public int TimelineOf(int component) => _components[component].Timeline;
 
+    /// <summary>The vCPUs of a host, the driver domain's first, by their index on it: the port of messages.</summary>
+    /// <param name="host">The host's position in the plan.</param>
+    public IReadOnlyList<VcpuIdentity> VcpusOf(int host)
+    {
+        var layout = _hosts[host];
+        return [.. layout.Vcpus.Select((vcpu, index) =>
+            new VcpuIdentity(vcpu.DomainComponent, index - layout.FirstVcpu(vcpu.Domain)))];
+    }
+
     /// <summary>A fresh component, as it is before <see cref="MessageKind.Start"/>.</summary>
     public LogicalProcess Create(int component)
     {

@@ -48,6 +48,8 @@ internal sealed class PeriodicApplication : GuestApplication
         var now = kernel.Out.Now;
         kernel.ArmTimer(this, 0, now + _plan.Period);
         _released.Enqueue(now.Nanoseconds);
+        kernel.Out.Observe(
+            MessageKind.ObservedRelease, kernel.HostVcpu(Vcpu), now.Nanoseconds, DeadlineOf(now.Nanoseconds));
         if (_released.Count == 1)
         {
             Remaining = _plan.Cost.Nanoseconds;
@@ -74,11 +76,17 @@ internal sealed class PeriodicApplication : GuestApplication
     {
         var released = _released.Dequeue();
         _started = 0;
+        var missed = kernel.Out.Now.Nanoseconds > DeadlineOf(released);
+        kernel.Out.Observe(
+            missed ? MessageKind.ObservedDeadlineMissed : MessageKind.ObservedDeadlineMet,
+            kernel.HostVcpu(Vcpu),
+            released,
+            DeadlineOf(released));
         if (released >= _warmup.Nanoseconds)
         {
             _jobs++;
             _responseTime.Record(Duration.FromNanoseconds(kernel.Out.Now.Nanoseconds - released));
-            _missed += kernel.Out.Now.Nanoseconds > DeadlineOf(released) ? 1 : 0;
+            _missed += missed ? 1 : 0;
         }
 
         if (_released.Count > 0)

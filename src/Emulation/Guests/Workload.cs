@@ -38,6 +38,8 @@ internal sealed class Workload : Application
     /// <summary>Jobs released and completed, and deadlines missed.</summary>
     public WorkloadCounts Counts => _counts;
 
+    private bool HasDeadline => _plan.Deadline > Duration.Zero;
+
     /// <inheritdoc/>
     public override void Start(IGuest guest)
     {
@@ -93,7 +95,7 @@ internal sealed class Workload : Application
 
         // Jobs are served in the order of their releases, so the one whose deadline comes stands at the head.
         Invariant.Holds(_jobs[0].Released == releasedNanoseconds);
-        _jobs.Dequeue();
+        ObserveVerdict(guest, _jobs.Dequeue(), missed: true);
         _counts.Missed++;
         guest.WorkWithdrawn(Index);
         AdvanceHead(guest);
@@ -184,9 +186,10 @@ internal sealed class Workload : Application
     private void AddJob(IGuest guest, in Job job)
     {
         _counts.Released++;
-        guest.Out.Observe(MessageKind.ObservedRelease, guest.HostVcpu(Vcpu), job.Released);
+        guest.Out.Observe(
+            MessageKind.ObservedRelease, guest.HostVcpu(Vcpu), job.Released, HasDeadline ? DeadlineOf(job) : 0);
         _jobs.Enqueue(job);
-        if (_plan.AbortsLate && _plan.Deadline > Duration.Zero)
+        if (_plan.AbortsLate && HasDeadline)
         {
             guest.ArmDeadline(guest.Out.Now + _plan.Deadline, Index, job.Released);
         }
@@ -217,7 +220,7 @@ internal sealed class Workload : Application
         }
 
         var job = _jobs[0];
-        var deadline = _plan.Deadline > Duration.Zero ? job.Released + _plan.Deadline.Nanoseconds : Endless;
+        var deadline = HasDeadline ? DeadlineOf(job) : Endless;
         guest.Announce(MessageKind.JobAnnounced, Vcpu, deadline, job.Released);
         if (job.Arrival != None && _plan.Arrivals[job.Arrival].Period > Duration.Zero)
         {
@@ -226,6 +229,8 @@ internal sealed class Workload : Application
                 MessageKind.ActionAnnounced, Vcpu, arrival.Period.Nanoseconds, arrival.Slice.Nanoseconds);
         }
     }
+
+    private long DeadlineOf(in Job job) => job.Released + _plan.Deadline.Nanoseconds;
 
     private void ReleaseArrivals(IGuest guest, VirtualTime now)
     {
@@ -250,9 +255,11 @@ internal sealed class Workload : Application
     private void CountCompletion(IGuest guest, in Job job, long now)
     {
         _counts.Completed++;
-        if (_plan.Deadline > Duration.Zero && now - job.Released > _plan.Deadline.Nanoseconds)
+        if (HasDeadline)
         {
-            _counts.Missed++;
+            var missed = now > DeadlineOf(job);
+            _counts.Missed += missed ? 1 : 0;
+            ObserveVerdict(guest, job, missed);
         }
 
         var isChained = job.Origin != job.Released || _plan.Kind == WorkloadKind.Chained;
@@ -262,6 +269,13 @@ internal sealed class Workload : Application
             now - job.Released,
             isChained ? now - job.Origin : -1);
     }
+
+    private void ObserveVerdict(IGuest guest, in Job job, bool missed) =>
+        guest.Out.Observe(
+            missed ? MessageKind.ObservedDeadlineMissed : MessageKind.ObservedDeadlineMet,
+            guest.HostVcpu(Vcpu),
+            job.Released,
+            DeadlineOf(job));
 
     private void ObserveEvent(IGuest guest, long response) =>
         guest.Out.Observe(MessageKind.ObservedResponse, guest.HostVcpu(Vcpu), response, -1);

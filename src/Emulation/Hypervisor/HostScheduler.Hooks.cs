@@ -62,6 +62,17 @@ internal abstract partial class HostScheduler
     {
     }
 
+    /// <summary>Keeps a vCPU from being runnable, or lets it be so again; queues are the policy's to mend.</summary>
+    protected void SetPaused(int vcpu, bool paused)
+    {
+        ref var state = ref _vcpus[vcpu];
+        if (state.Paused != paused)
+        {
+            state.Paused = paused;
+            Out.Observe(MessageKind.ObservedPaused, vcpu, paused ? 1 : 0);
+        }
+    }
+
     /// <summary>Whether a vCPU is vCPU 0 of its domain.</summary>
     protected bool IsFirstOfDomain(int vcpu) => vcpu == 0 || _placements[vcpu].Domain != _placements[vcpu - 1].Domain;
 }

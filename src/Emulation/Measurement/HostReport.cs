@@ -28,4 +28,7 @@ public sealed record HostReport
 
     /// <summary>Context switches.</summary>
     public long Switches { get; init; }
+
+    /// <summary>Its vCPUs, the driver domain's first; over the whole run.</summary>
+    public IReadOnlyList<VcpuReport> Vcpus { get; init; } = [];
 }

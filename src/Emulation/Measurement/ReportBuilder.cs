@@ -50,15 +50,16 @@ public static class ReportBuilder
             Measured = measured,
             Domains = domains,
             Tenants = Books.Close(plan, domains, measured),
-            Hosts = [.. plan.Hosts.Select(host => Report(world, components, host, end))],
+            Hosts = [.. plan.Hosts.Select((host, index) => Report(world, components, host, index, end))],
             Promises = PromiseJudge.Judge(plan.Promises, domains, measured),
         };
     }
 
     /// <summary>A host's accounts after the warm-up: their sum is cores × measured time.</summary>
     private static HostReport Report(
-        World world, IReadOnlyList<LogicalProcess> components, HostPlan host, VirtualTime end)
+        World world, IReadOnlyList<LogicalProcess> components, HostPlan host, int index, VirtualTime end)
     {
+        IReadOnlyList<VcpuReport> vcpus = [];
         var sum = new CoreAccounts();
         var switches = 0L;
         var driver = Duration.Zero;
@@ -73,6 +74,10 @@ public static class ReportBuilder
                 sum.Hypervisor += accounts.Hypervisor;
                 sum.Idle += accounts.Idle;
                 switches += core.MeasuredSwitches;
+            }
+            else if (components[info.Id] is HostScheduler scheduler)
+            {
+                vcpus = Report(world, scheduler, index, end);
             }
             else if (components[info.Id] is GuestDomain domain && info.Name == HostLayout.DriverDomainName)
             {
@@ -90,6 +95,27 @@ public static class ReportBuilder
             Idle = Duration.FromNanoseconds(sum.Idle),
             DriverDomain = driver,
             Switches = switches,
+            Vcpus = vcpus,
         };
+    }
+
+    private static List<VcpuReport> Report(World world, HostScheduler scheduler, int host, VirtualTime end)
+    {
+        var reports = new List<VcpuReport>();
+        foreach (var (domain, number) in world.VcpusOf(host))
+        {
+            var index = reports.Count;
+            ref readonly var vcpu = ref scheduler.Vcpu(index);
+            reports.Add(new VcpuReport(
+                world.Components[domain].Name,
+                number,
+                Duration.FromNanoseconds(scheduler.RuntimeOf(index, end.Nanoseconds)),
+                vcpu.Dispatches,
+                vcpu.Preemptions,
+                vcpu.Migrations,
+                vcpu.Wakes));
+        }
+
+        return reports;
     }
 }

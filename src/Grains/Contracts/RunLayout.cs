@@ -7,6 +7,7 @@ namespace Xenisol.Grains;
 /// <param name="Silos">The silo of each partition; timeline t belongs to partition t modulo their number.</param>
 /// <param name="WatchTraces">Whether observations are collected.</param>
 /// <param name="WatchMessages">Whether handled messages are collected.</param>
+/// <param name="WatchTimeline">Whether what timelines show is collected.</param>
 [GenerateSerializer]
 [Immutable]
 [Alias("xenisol.layout")]
@@ -16,4 +17,5 @@ public sealed record RunLayout(
     [property: Id(2)] long Epoch,
     [property: Id(3)] IReadOnlyList<SiloAddress> Silos,
     [property: Id(4)] bool WatchTraces,
-    [property: Id(5)] bool WatchMessages);
+    [property: Id(5)] bool WatchMessages,
+    [property: Id(6)] bool WatchTimeline = false);

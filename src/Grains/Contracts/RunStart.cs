@@ -39,4 +39,9 @@ public sealed record RunStart
     /// <summary>Starts paused, at the boundary of time zero.</summary>
     [Id(7)]
     public bool Paused { get; init; }
+
+    /// <summary>Whether what timelines show is collected for <see cref="IRunGrain.TakeWatched"/>: the messages and
+    /// observations about vCPUs on cores, and the jobs' deadlines.</summary>
+    [Id(8)]
+    public bool WatchTimeline { get; init; }
 }

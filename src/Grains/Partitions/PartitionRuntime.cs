@@ -27,9 +27,9 @@ internal sealed class PartitionRuntime
         _exchange = exchange;
         _slice = new SliceLength(run.World.Lookahead);
         _meetEvery = Duration.Min(run.World.Lookahead, SliceLength.Longest);
-        if (run.Layout.WatchTraces || run.Layout.WatchMessages)
+        if (run.Layout.WatchTraces || run.Layout.WatchMessages || run.Layout.WatchTimeline)
         {
-            _watcher = new WatchBuffer(run.World, run.Layout.WatchTraces, run.Layout.WatchMessages);
+            _watcher = new WatchBuffer(run.World, run.Layout);
         }
 
         var timelines = new List<Timeline>();

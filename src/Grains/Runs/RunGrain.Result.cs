@@ -22,7 +22,8 @@ internal sealed partial class RunGrain
             _clock.GetUtcNow().UtcTicks,
             [.. Enumerable.Range(0, partitions).Select(i => silos[i % silos.Count])],
             start.WatchTraces,
-            start.WatchMessages);
+            start.WatchMessages,
+            start.WatchTimeline);
         var run = Directory.Register(RunName, layout);
         try
         {

@@ -60,6 +60,7 @@ public sealed class OutputFileTests : IDisposable
     [Theory]
     [InlineData("--trace")]
     [InlineData("--messages")]
+    [InlineData("--timeline")]
     [InlineData("--json")]
     public async Task The_scenario_is_never_overwritten(string option)
     {

@@ -329,7 +329,7 @@ internal partial class CreditScheduler
     protected void Pause(int vcpu)
     {
         var wasRunnable = Vcpu(vcpu).Runnable;
-        Vcpu(vcpu).Paused = true;
+        SetPaused(vcpu, true);
         var pcpu = Vcpu(vcpu).Pcpu;
         if (CurrentOf(pcpu) == vcpu)
         {
@@ -344,7 +344,7 @@ internal partial class CreditScheduler
     /// <summary>Lets a paused vCPU run again.</summary>
     protected void Resume(int vcpu)
     {
-        Vcpu(vcpu).Paused = false;
+        SetPaused(vcpu, false);
         if (Vcpu(vcpu).Runnable)
         {
             OnWake(vcpu);

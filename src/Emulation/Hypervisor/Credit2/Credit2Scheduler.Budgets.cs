@@ -42,7 +42,7 @@ internal sealed partial class Credit2Scheduler
     private void Park(int vcpu)
     {
         _parks++;
-        Vcpu(vcpu).Paused = true;
+        SetPaused(vcpu, true);
         _parked.AddFirst(Placement(vcpu).Domain, vcpu);
         if (IsWaiting(vcpu))
         {
@@ -56,7 +56,7 @@ internal sealed partial class Credit2Scheduler
         for (var vcpu = _parked.First(domain); vcpu != None; vcpu = _parked.First(domain))
         {
             _parked.Remove(vcpu);
-            Vcpu(vcpu).Paused = false;
+            SetPaused(vcpu, false);
             if (Vcpu(vcpu).Runnable)
             {
                 OnWake(vcpu);

@@ -138,7 +138,7 @@ internal sealed partial class EdfScheduler
         }
 
         server.Depleted = true;
-        Vcpu(vcpu).Paused = !server.ExtraTime;
+        SetPaused(vcpu, !server.ExtraTime);
         ArmReplenishment(vcpu, until);
         if (Vcpu(vcpu).Paused)
         {
@@ -165,7 +165,7 @@ internal sealed partial class EdfScheduler
         ref var server = ref _servers[vcpu];
         var wasDepleted = server.Depleted;
         server.Depleted = false;
-        Vcpu(vcpu).Paused = false;
+        SetPaused(vcpu, false);
         if (server.HasChange)
         {
             ApplyChange(vcpu);

@@ -119,7 +119,7 @@ internal sealed partial class HybridScheduler
         }
         else
         {
-            Vcpu(vcpu).Paused = true;
+            SetPaused(vcpu, true);
         }
     }
 
@@ -229,7 +229,7 @@ internal sealed partial class HybridScheduler
         {
             CreditOf(vcpu).ChargedFrom = Now;
             _edf[vcpu].ChargedAt = ProgressClock(Vcpu(vcpu).Pcpu);
-            Vcpu(vcpu).Paused = false;
+            SetPaused(vcpu, false);
             Vcpu(vcpu).Migrating = Vcpu(vcpu).Pcpu != _home[vcpu];
             Request(Vcpu(vcpu).Pcpu);
             return;
@@ -250,7 +250,7 @@ internal sealed partial class HybridScheduler
         if (CurrentOf(Vcpu(vcpu).Pcpu) == vcpu)
         {
             credit.ChargedFrom = Now;
-            Vcpu(vcpu).Paused = false;
+            SetPaused(vcpu, false);
             Request(Vcpu(vcpu).Pcpu);
             return;
         }
@@ -268,7 +268,7 @@ internal sealed partial class HybridScheduler
         }
 
         ref var state = ref Vcpu(vcpu);
-        state.Paused = false;
+        SetPaused(vcpu, false);
         if (_edf[vcpu].IsReserved)
         {
             state.Pcpu = _home[vcpu];
