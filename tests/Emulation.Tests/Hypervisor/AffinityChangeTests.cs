@@ -84,10 +84,11 @@ public sealed class AffinityChangeTests
     private static RunningHost Run(
         SchedulerKind kind, CreditEra era, (int Vcpu, int Pcpus, int Gap)[] changes, bool reload)
     {
+        var reserved = kind is SchedulerKind.Credit or SchedulerKind.Credit2 ? 0 : 2;
         var domains = Enumerable.Range(0, 5).Select(index => (RunningHost.Hog, new VcpuPlan
         {
-            Period = Duration.FromMilliseconds(index < 2 && kind is not (SchedulerKind.Credit or SchedulerKind.Credit2) ? 10 + index : 0),
-            Slice = Duration.FromMilliseconds(index < 2 && kind is not (SchedulerKind.Credit or SchedulerKind.Credit2) ? 2 : 0),
+            Period = Duration.FromMilliseconds(index < reserved ? 10 + index : 0),
+            Slice = Duration.FromMilliseconds(index < reserved ? 2 : 0),
             ExtraCredit = true,
         })).ToArray();
         var host = new RunningHost(Policy(kind, era), Cores, domains);
