@@ -50,7 +50,9 @@ public class SmallCommandsTests
         cli.Clear();
         Assert.Equal(ExitCode.Success, await cli.Run("[suggest:12]", "xenisol xl s"));
         var offered = cli.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal(["sched-credit", "sched-edf"], offered.Where(word => word.StartsWith('s')));
+        Assert.Equal(
+            ["sched-credit", "sched-credit2", "sched-edf", "sched-rtds"],
+            offered.Where(word => word.StartsWith('s')).Order(StringComparer.Ordinal));
     }
 
     [Theory]
