@@ -39,8 +39,25 @@ internal static partial class JsonSummary
             WriteRow(json, report, pair.First);
             WriteLatency(json, "wakeLatency", pair.Second.WakeLatency);
             WriteLatency(json, "responseTime", pair.Second.ResponseTime);
+            WriteArray(json, "actions", pair.Second.Actions, action => WriteAction(json, action));
             json.WriteEndObject();
         });
+        json.WriteEndObject();
+    }
+
+    private static void WriteAction(Utf8JsonWriter json, ActionReport action)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("vcpu", action.Vcpu);
+        json.WriteNumber("action", action.Number);
+        WriteTime(json, "loadNanoseconds", action.Load);
+        WriteTime(json, "sliceNanoseconds", action.Slice);
+        WriteTime(json, "periodNanoseconds", action.Period);
+        json.WriteNumber("completed", action.Completed);
+        json.WriteNumber("late", action.Late);
+        WriteTime(json, "boundNanoseconds", action.Bound);
+        WriteTime(json, "responseMinNanoseconds", action.Shortest);
+        WriteLatency(json, "response", action.Response);
         json.WriteEndObject();
     }
 

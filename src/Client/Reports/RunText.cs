@@ -25,6 +25,12 @@ internal static class RunText
 
         output.WriteLine();
         folded |= HostTable.Of(outcome.Report).Write(output, width);
+        if (ActionTable.IsNeeded(outcome.Report))
+        {
+            output.WriteLine();
+            folded |= ActionTable.Of(outcome.Report).Write(output, width);
+        }
+
         if (folded)
         {
             output.WriteLine($"Tables are folded to {width} columns; a wider terminal shows them whole.");

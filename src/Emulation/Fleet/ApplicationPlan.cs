@@ -6,6 +6,7 @@ namespace Xenisol.Emulation.Fleet;
 [JsonPolymorphic]
 [JsonDerivedType(typeof(BurnPlan), "burn")]
 [JsonDerivedType(typeof(PeriodicPlan), "periodic")]
+[JsonDerivedType(typeof(ActionsPlan), "actions")]
 [JsonDerivedType(typeof(ServerPlan), "server")]
 [JsonDerivedType(typeof(StreamPlan), "stream")]
 [JsonDerivedType(typeof(PingPlan), "ping")]

@@ -94,6 +94,10 @@ internal static class GuestFactory
                 case PeriodicPlan periodic:
                     applications.Add(new PeriodicApplication(index, vcpu, periodic, warmup) { Bound = bound });
                     break;
+                case ActionsPlan actions:
+                    var hypercall = layout.Host.Machine.Hypercall;
+                    applications.Add(new ActionApplication(index, vcpu, actions, hypercall, warmup));
+                    break;
                 case ServerPlan server:
                     applications.Add(
                         new ServerApplication(index, vcpu, server, plan.Load?.Trace ?? []) { Bound = bound });

@@ -1,3 +1,4 @@
+using Xenisol.Emulation.Engine;
 using Xenisol.Emulation.Guests.Scheduling;
 using Xenisol.Emulation.Measurement;
 using Xenisol.Emulation.Time;
@@ -49,6 +50,15 @@ internal sealed partial class GuestDomain
             DemandNext(vcpu);
         }
     }
+
+    /// <inheritdoc/>
+    public void AnnounceAction(GuestApplication application, Duration period, Duration slice) =>
+        Out.Send(
+            _wiring.Scheduler,
+            MessageKind.ActionAnnounced,
+            _wiring.FirstVcpu + application.Vcpu,
+            period.Nanoseconds,
+            slice.Nanoseconds);
 
     private void MakeRunnable(int vcpu, int task)
     {

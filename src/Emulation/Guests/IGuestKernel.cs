@@ -21,6 +21,12 @@ internal interface IGuestKernel
     /// </summary>
     void Wake(GuestApplication application);
 
+    /// <summary>
+    /// Tells the host scheduler, by a hypercall, what resource the application's vCPU needs from its next work on. The
+    /// caller counts what the hypercall costs as work of its own. Only variable-bandwidth servers take notice.
+    /// </summary>
+    void AnnounceAction(GuestApplication application, Duration period, Duration slice);
+
     /// <summary>Gives a packet to the stack; it is dropped if the stack's queue is full.</summary>
     void Send(in Packet packet);
 

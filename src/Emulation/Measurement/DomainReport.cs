@@ -50,10 +50,10 @@ public sealed record DomainReport
     /// <summary>Latency from the intended start; null where there are no requests.</summary>
     public LatencyReport? Latency { get; init; }
 
-    /// <summary>Jobs of periodic applications.</summary>
+    /// <summary>Jobs of periodic applications, and actions of variable-bandwidth servers.</summary>
     public long Jobs { get; init; }
 
-    /// <summary>Jobs that finished after their deadline.</summary>
+    /// <summary>Jobs that finished after their deadline, and actions after their bound.</summary>
     public long DeadlinesMissed { get; init; }
 
     /// <summary>From the release of a job to its first instruction; null where there are no jobs.</summary>
@@ -61,4 +61,7 @@ public sealed record DomainReport
 
     /// <summary>From the release of a job to its completion; null where there are no jobs.</summary>
     public LatencyReport? ResponseTime { get; init; }
+
+    /// <summary>The actions of its processes on variable-bandwidth servers, process by process.</summary>
+    public IReadOnlyList<ActionReport> Actions { get; init; } = [];
 }

@@ -25,6 +25,7 @@ internal static class DomainReporter
         report = WithProcessor(report, world.Plan, plan, domain, end);
         report = WithNetwork(report, world, components, info, domain);
         report = WithJobs(report, end, domain);
+        report = WithActions(report, end, domain);
         var client = world.Components.FirstOrDefault(component =>
             component.Kind == ComponentKind.Client && component.Name == plan.Name);
         return client is not null && components[client.Id] is Client requests
@@ -117,6 +118,18 @@ internal static class DomainReporter
             ResponseTime = latencies.ResponseTime.Report(),
             Jobs = periodic.Sum(one => one.JudgedAt(end)),
             DeadlinesMissed = periodic.Sum(one => one.MissedAt(end)),
+        };
+    }
+
+    /// <summary>The bound of an action is its deadline.</summary>
+    private static DomainReport WithActions(DomainReport report, VirtualTime end, GuestDomain domain)
+    {
+        var actions = domain.Applications.OfType<ActionApplication>().SelectMany(one => one.ReportsAt(end)).ToList();
+        return report with
+        {
+            Actions = actions,
+            Jobs = report.Jobs + actions.Sum(one => one.Judged),
+            DeadlinesMissed = report.DeadlinesMissed + actions.Sum(one => one.Late),
         };
     }
 

@@ -10,7 +10,7 @@ internal sealed class ApplicationBinder(Section domain, int vcpus, ErrorList err
 {
     private const int TasksMax = 1_000;
     private const long RequestCostNanosecondsMax = 60_000_000_000;
-    private static readonly string[] Words = ["burn", "periodic", "server", "source", "sink", "ping"];
+    private static readonly string[] Words = ["burn", "periodic", "actions", "server", "source", "sink", "ping"];
 
     public IReadOnlyList<ApplicationPlan> Bind()
     {
@@ -83,7 +83,7 @@ internal sealed class ApplicationBinder(Section domain, int vcpus, ErrorList err
         return null;
     }
 
-    private static ApplicationPlan? Application(Section section, string word)
+    private ApplicationPlan? Application(Section section, string word)
     {
         if (word is "source" or "sink")
         {
@@ -103,6 +103,7 @@ internal sealed class ApplicationBinder(Section domain, int vcpus, ErrorList err
         ApplicationPlan application = word switch
         {
             "periodic" => Periodic(settings),
+            "actions" => ActionsBinder.Bind(settings, errors),
             "server" => Server(settings),
             "ping" => Ping(settings),
             _ => new BurnPlan { Tasks = settings.Whole("tasks", 0, 1, TasksMax) },
@@ -162,6 +163,7 @@ internal sealed class ApplicationBinder(Section domain, int vcpus, ErrorList err
     private static string Example(string word) => word switch
     {
         "periodic" => "'periodic: { period: 10ms, cost: 2ms }'",
+        "actions" => "'actions: { sequence: [ { load: 4ms, slice: 1ms, period: 10ms } ] }'",
         "server" => "'server: { cpu: 200us, reply: 8KiB }'",
         "ping" => "'ping: { interval: 10ms }'",
         _ => $"'{word}: stream'",

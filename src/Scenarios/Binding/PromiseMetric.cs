@@ -24,7 +24,7 @@ internal sealed record PromiseMetric(
         new("network.throughput", Quantity.Rate, "", _ => true),
         new("network.received", Quantity.Rate, "", _ => true),
         new("requests.failed", null, Load, HasLoad),
-        new("deadlines.missed", null, "periodic application", HasJobs),
+        new("deadlines.missed", null, "periodic application or one with actions", HasJobs),
     ];
 
     /// <summary>The metric of a name; <c>latency.p99.9</c> is another spelling of <c>latency.p999</c>.</summary>
@@ -39,5 +39,5 @@ internal sealed record PromiseMetric(
     private static bool HasShare(BoundDomain domain) => domain.Terms.IsReservation;
 
     private static bool HasJobs(BoundDomain domain) =>
-        domain.Plan.Applications.Any(application => application is PeriodicPlan);
+        domain.Plan.Applications.Any(application => application is PeriodicPlan or ActionsPlan);
 }

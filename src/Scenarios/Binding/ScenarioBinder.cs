@@ -68,6 +68,7 @@ internal sealed class ScenarioBinder(string directory, ErrorList errors)
         if (errors.IsEmpty)
         {
             new NetworkCheck(hosts, domains.Domains, errors).Run();
+            new ActionsCheck(hosts, domains.Domains, errors).Run();
             new ReservationCheck(hosts, domains.Domains, errors).Run();
         }
 

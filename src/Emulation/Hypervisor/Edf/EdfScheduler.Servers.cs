@@ -35,7 +35,7 @@ internal sealed partial class EdfScheduler
     protected override void OnActionAnnounced(int vcpu, long period, long slice)
     {
         ref var server = ref _servers[vcpu];
-        if (server.Kind != EdfServer.Variable || period <= 0)
+        if (server.Kind != EdfServer.Variable || !server.IsReserved || period <= 0)
         {
             return;
         }
