@@ -101,7 +101,7 @@ public sealed class ActionsTests
     [InlineData("vcpu: 1, ")]
     public void Two_processes_on_one_server(string binding) => Refused(
         "    - actions",
-        $"    - {{ {binding}actions: {{ sequence: [ {{ load: 3ms, slice: 2ms, period: 20ms }} ] }} }}\n        - actions",
+        $"    - {{ {binding}actions: {{ sequence: [ {{ load: 3ms, slice: 2ms, period: 20ms }} ] }} }}\n    - actions",
         12,
         "2 applications of domain 'web' announce actions on its vCPU 1, whose server has one at a time; bind each to"
         + " another with 'vcpu'.");
