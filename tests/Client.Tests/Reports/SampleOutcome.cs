@@ -110,6 +110,24 @@ internal static class SampleOutcome
         CpuDelivered = Duration.FromMilliseconds(5),
         Jobs = 1_000,
         DeadlinesMissed = 17,
+        Actions =
+        [
+            new ActionReport
+            {
+                Vcpu = 1,
+                Number = 0,
+                Load = Duration.FromMilliseconds(4),
+                Slice = Duration.FromMilliseconds(1),
+                Period = Duration.FromMilliseconds(10),
+                Bound = Duration.FromNanoseconds(49_999_999),
+                Completed = 990,
+                Judged = 1_000,
+                Late = 17,
+                Shortest = Duration.FromMilliseconds(31),
+                Response = new LatencyReport(
+                    990, Duration.FromMilliseconds(31), Duration.FromMilliseconds(52), null, Duration.FromSeconds(1)),
+            },
+        ],
     };
 
     private static PromiseVerdict Verdict(string text, string metric, long limit, long? measured, bool kept) =>
