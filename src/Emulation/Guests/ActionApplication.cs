@@ -151,7 +151,7 @@ internal sealed class ActionApplication : GuestApplication
             return;
         }
 
-        // Whoever takes the reservation's server away while the run goes on can have an action served before it arrives.
+        // Who is given other parameters while the run goes on may be served before an action arrives.
         var response = Math.Max(now - _arrived, 0);
         ref var counts = ref _counts[_action];
         counts.Completed++;

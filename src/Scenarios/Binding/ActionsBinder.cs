@@ -5,7 +5,8 @@ using Xenisol.Scenarios.Units;
 
 namespace Xenisol.Scenarios.Binding;
 
-/// <summary>Binds an application <c>actions</c>: a sequence of loads, each with a slice and a period of its own.</summary>
+/// <summary>Binds an application <c>actions</c>: a sequence of loads, each with a slice and a period of its own.
+/// </summary>
 internal static class ActionsBinder
 {
     private const int ActionsMax = 64;
