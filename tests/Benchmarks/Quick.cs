@@ -30,6 +30,7 @@ internal static class Quick
             RunIf($"scheduling-{kind}", () => SchedulingBenchmark.Run(output, kind));
         }
 
+        RunIf("shaping", () => ShapingBenchmark.Run(output));
         RunIf("main", () => RunMain(output, "hybrid"));
         RunIf("main", () => RunMain(output, "credit"));
 

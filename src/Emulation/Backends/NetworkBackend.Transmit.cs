@@ -136,8 +136,7 @@ internal sealed partial class NetworkBackend
 
         ref var counts = ref _interfaces[batched.Interface].Counts;
         outbox.ObserveHop(MessageKind.HopShaperQueued, packet);
-        var shaped = _wiring.Shaping[(int)batched.Interface] is not null;
-        var classId = shaped ? HtbOptions.FirstDomainClass + (int)batched.Interface : HierarchicalTokenBucket.Direct;
+        var classId = _classes[(int)batched.Interface];
         if (_wiring.Card < 0
             || !_shaper.Enqueue(classId, new QueuedPacket(packet.Bytes, batched.Words.First, batched.Words.Second)))
         {

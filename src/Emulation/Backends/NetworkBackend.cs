@@ -52,7 +52,8 @@ internal sealed partial class NetworkBackend : LogicalProcess
     private readonly Fifo<BatchedPacket> _receiveBatch = new(BatchPackets);
     private readonly Fifo<PacketWords> _pollBatch = new(BatchPackets);
     private readonly Fifo<long> _onCard = new(RingSlots);
-    private readonly HierarchicalTokenBucket _shaper;
+    private readonly IQueueingDiscipline _shaper;
+    private readonly int[] _classes;
     private VirtualInterface[] _interfaces;
     private BackendState _state;
 
@@ -74,8 +75,7 @@ internal sealed partial class NetworkBackend : LogicalProcess
         _waiting = [.. guests.Select(_ => new Fifo<PacketWords>())];
         _interfaces = new VirtualInterface[guests.Count];
         Array.Fill(_interfaces, new VirtualInterface { ResponseEvent = 1, FreeSlots = RingSlots, FrontendIdle = 1 });
-        _shaper = new HierarchicalTokenBucket(
-            HtbOptions.ForCard(Math.Max(wiring.CardBitsPerSecond, 8), wiring.Shaping), VirtualTime.Zero);
+        (_shaper, _classes) = CardShaping.Create(wiring);
         _state.CardSlots = Devices.NetworkCard.RingSlots;
     }
 

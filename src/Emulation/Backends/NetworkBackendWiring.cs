@@ -27,6 +27,12 @@ internal sealed record NetworkBackendWiring
     /// <summary>By interface: its class in the token buckets; null lets it pass by.</summary>
     public required IReadOnlyList<ShapingPlan?> Shaping { get; init; }
 
+    /// <summary>The token buckets that the host was given; null makes a tree from <see cref="Shaping"/>.</summary>
+    public CardShapingPlan? CardShaping { get; init; }
+
+    /// <summary>By interface: the guest's tenant and name, by which <see cref="CardShaping"/> finds its class.</summary>
+    public IReadOnlyList<DomainPlan> Domains { get; init; } = [];
+
     /// <summary>When statistics begin.</summary>
     public required VirtualTime Warmup { get; init; }
 }

@@ -9,8 +9,11 @@ public sealed record DriverDomainPlan
     /// <summary>How guest packets are copied.</summary>
     public CopyMode Copy { get; init; } = CopyMode.Always;
 
-    /// <summary>Whether guest transmission passes through token buckets made from the tenants' plans.</summary>
+    /// <summary>Whether guest transmission passes through token buckets.</summary>
     public bool Shaping { get; init; } = true;
+
+    /// <summary>Which token buckets; by default those made from the tenants' plans, a class a domain.</summary>
+    public CardShapingPlan CardShaping { get; init; } = new();
 
     /// <summary>The pCPU that takes the network card's interrupts.</summary>
     public int NicInterruptCore { get; init; }

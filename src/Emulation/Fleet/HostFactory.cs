@@ -166,6 +166,8 @@ internal sealed class HostFactory
                 EventChannels = [.. _layout.EventChannels.Skip(1)],
                 Shaping = [.. _layout.GuestDomains.Select(guest =>
                     shaping ? _layout.Domains[guest - _layout.FirstDomain].Shaping : null)],
+                CardShaping = shaping ? _layout.Host.DriverDomain.CardShaping : null,
+                Domains = [.. _layout.GuestDomains.Select(guest => _layout.Domains[guest - _layout.FirstDomain])],
                 Warmup = VirtualTime.Zero + _layout.Plan.Warmup,
             });
     }

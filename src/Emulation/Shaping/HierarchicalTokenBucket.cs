@@ -17,7 +17,7 @@ namespace Xenisol.Emulation.Shaping;
 /// <para>Enqueue is O(log classes). So is dequeue for a flat tree, times eight levels for the deepest; both allocate
 /// nothing once queues have grown to their depth.</para>
 /// </remarks>
-public sealed partial class HierarchicalTokenBucket
+public sealed partial class HierarchicalTokenBucket : IQueueingDiscipline
 {
     /// <summary>The class id that stands for no class: such packets bypass the tree.</summary>
     public const int Direct = 0;

@@ -35,27 +35,59 @@ public sealed record HtbOptions
     /// <param name="cardBitsPerSecond">The rate of the card.</param>
     /// <param name="domains">Each domain's class, in order; domain <c>i</c> gets class id
     /// <see cref="FirstDomainClass"/> + <c>i</c>. Null for a domain that bypasses the tree.</param>
-    public static HtbOptions ForCard(long cardBitsPerSecond, IReadOnlyList<ShapingPlan?> domains)
+    /// <param name="tenants">Each domain's tenant, in order: leaves of the same tenant, if it has several, stand under
+    /// a class of the tenant. None lets all stand under the card.</param>
+    public static HtbOptions ForCard(
+        long cardBitsPerSecond, IReadOnlyList<ShapingPlan?> domains, IReadOnlyList<string> tenants)
     {
         var classes = new List<HtbClassOptions>
         {
             new() { ClassId = CardClass, RateBitsPerSecond = cardBitsPerSecond },
         };
+        var leaves = new List<(HtbClassOptions Leaf, string Tenant)>();
         for (var i = 0; i < domains.Count; i++)
         {
             if (domains[i] is { } plan)
             {
-                classes.Add(Leaf(FirstDomainClass + i, plan));
+                leaves.Add((Leaf(FirstDomainClass + i, plan), tenants.Count == 0 ? "" : tenants[i]));
             }
+        }
+
+        // GroupBy keeps the order in which tenants first appear.
+        var nextClass = FirstDomainClass + domains.Count;
+        foreach (var group in leaves.GroupBy(one => one.Tenant, one => one.Leaf))
+        {
+            var several = group.Key.Length > 0 && group.Count() > 1;
+            var parent = several ? nextClass++ : CardClass;
+            if (several)
+            {
+                classes.Add(Tenant(parent, cardBitsPerSecond, [.. group]));
+            }
+
+            classes.AddRange(group.Select(leaf => leaf with { Parent = parent }));
         }
 
         return new HtbOptions { Classes = classes };
     }
 
+    /// <summary>The class of a tenant: what its leaves are promised, and what they may use together.</summary>
+    private static HtbClassOptions Tenant(int classId, long card, HtbClassOptions[] leaves)
+    {
+        var rate = leaves.Sum(leaf => leaf.RateBitsPerSecond);
+        return new HtbClassOptions
+        {
+            ClassId = classId,
+            Parent = CardClass,
+            RateBitsPerSecond = rate,
+            CeilBitsPerSecond = Math.Max(rate, Math.Min(card, leaves.Sum(leaf => leaf.CeilBitsPerSecond))),
+            BurstBytes = leaves.Sum(leaf => leaf.BurstBytes),
+            CeilBurstBytes = leaves.Sum(leaf => leaf.CeilBurstBytes),
+        };
+    }
+
     private static HtbClassOptions Leaf(int classId, ShapingPlan plan) => new()
     {
         ClassId = classId,
-        Parent = CardClass,
         RateBitsPerSecond = plan.RateBitsPerSecond,
         CeilBitsPerSecond = plan.CeilBitsPerSecond,
         BurstBytes = plan.BurstBytes,

@@ -1,11 +1,15 @@
 using Xenisol.Emulation.Fleet;
 using Xenisol.Scenarios.Reading;
+using Xenisol.Scenarios.Shaping;
 
 namespace Xenisol.Scenarios.Binding;
 
 /// <summary>A host, the terms of its driver domain (null if it has none), and where it was written.</summary>
 internal sealed record BoundHost(HostPlan Plan, CpuTerms? DriverTerms, SourcePosition Position)
 {
+    /// <summary>Its token buckets; null without a driver domain.</summary>
+    public BoundShaping? Shaping { get; init; }
+
     /// <summary>Whether its scheduler keeps reservations; on others they become weights.</summary>
     public bool Reserves =>
         Plan.Scheduler.Kind is SchedulerKind.Hybrid or SchedulerKind.Edf or SchedulerKind.GlobalEdf

@@ -1,5 +1,6 @@
 using Xenisol.Emulation.Fleet;
 using Xenisol.Scenarios.Reading;
+using Xenisol.Scenarios.Shaping;
 
 namespace Xenisol.Scenarios.Binding;
 
@@ -9,7 +10,7 @@ internal static class DriverDomainBinder
     public const int VcpusMax = 128;
 
     /// <summary>The driver domain with its terms; its weights are set once all domains are known.</summary>
-    public static (DriverDomainPlan Plan, CpuTerms Terms)? Bind(Section host, int cores)
+    public static BoundDriverDomain? Bind(Section host, int cores, ShapingBinder shapingBinder)
     {
         if (host.Child("driverDomain") is not Section section)
         {
@@ -19,14 +20,16 @@ internal static class DriverDomainBinder
         int vcpus = section.Whole("vcpus", 1, 1, VcpusMax);
         CpuTerms terms = CpuBinder.Bind(section.Child("cpu"));
         _ = section.Word("copy", "always");
+        BoundShaping shaping = shapingBinder.Bind(section);
         DriverDomainPlan plan = new()
         {
             Vcpus = [.. Enumerable.Repeat(VcpuTerms.Plan(terms), vcpus)],
             Copy = CopyMode.Always,
-            Shaping = section.Word("shaping", "htb", "none") == "htb",
+            Shaping = shaping.On,
+            CardShaping = shaping.Plan,
             NicInterruptCore = section.Whole("interruptCore", 0, 0, cores - 1),
         };
         section.Finish();
-        return (plan, terms);
+        return new BoundDriverDomain(plan, terms, shaping);
     }
 }

@@ -1,12 +1,14 @@
 using Xenisol.Emulation.Fleet;
 using Xenisol.Scenarios.Machines;
 using Xenisol.Scenarios.Reading;
+using Xenisol.Scenarios.Shaping;
 using Xenisol.Scenarios.Units;
 
 namespace Xenisol.Scenarios.Binding;
 
 /// <summary>Binds <c>hosts</c>; counts are expanded.</summary>
-internal sealed class HostBinder(ScenarioNode? defaultMachine, MachineLocator machines, ErrorList errors)
+internal sealed class HostBinder(
+    ScenarioNode? defaultMachine, MachineLocator machines, ShapingBinder shaping, ErrorList errors)
 {
     private const int CoresMax = 4_096;
     private const int CountMax = 100_000;
@@ -38,7 +40,7 @@ internal sealed class HostBinder(ScenarioNode? defaultMachine, MachineLocator ma
     {
         string name = Names.Read(section);
         int cores = section.Whole("cores", null, 1, CoresMax);
-        (DriverDomainPlan Plan, CpuTerms Terms)? driver = DriverDomainBinder.Bind(section, cores);
+        BoundDriverDomain? driver = DriverDomainBinder.Bind(section, cores, shaping);
         HostPlan plan = new()
         {
             Name = name,
@@ -54,7 +56,10 @@ internal sealed class HostBinder(ScenarioNode? defaultMachine, MachineLocator ma
         foreach (string each in Counted.Names(name, section, CountMax))
         {
             Names.Take(each, section.Position);
-            _hosts.Add(new BoundHost(plan with { Name = each }, driver?.Terms, section.Position));
+            _hosts.Add(new BoundHost(plan with { Name = each }, driver?.Terms, section.Position)
+            {
+                Shaping = driver?.Shaping,
+            });
         }
 
         section.Finish();

@@ -4,6 +4,7 @@ using Xenisol.Emulation.Time;
 using Xenisol.Scenarios.Admission;
 using Xenisol.Scenarios.Machines;
 using Xenisol.Scenarios.Reading;
+using Xenisol.Scenarios.Shaping;
 using Xenisol.Scenarios.Traces;
 using Xenisol.Scenarios.Units;
 
@@ -53,7 +54,7 @@ internal sealed class ScenarioBinder(string directory, ErrorList errors)
     private RunPlan World(RunPlan plan, Section scenario)
     {
         MachineLocator machines = new(directory, errors);
-        HostBinder hostBinder = new(scenario.Find("machine"), machines, errors);
+        HostBinder hostBinder = new(scenario.Find("machine"), machines, new ShapingBinder(directory, errors), errors);
         IReadOnlyList<BoundHost> hosts = hostBinder.Bind(scenario);
         TariffBinder tariffs = new(errors);
         IReadOnlyList<TariffPlan> plans = tariffs.Bind(scenario);
@@ -69,6 +70,7 @@ internal sealed class ScenarioBinder(string directory, ErrorList errors)
         {
             new NetworkCheck(hosts, domains.Domains, errors).Run();
             new ActionsCheck(hosts, domains.Domains, errors).Run();
+            hosts = new ShapingCheck(hosts, domains.Domains, errors).Run();
             new ReservationCheck(hosts, domains.Domains, errors).Run();
         }
 

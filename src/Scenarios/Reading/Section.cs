@@ -189,6 +189,9 @@ internal sealed class Section
     /// <summary>Reports a fault of the value of a key, or of the section if the key is left out.</summary>
     public void Wrong(string key, string message) => _errors.Add(_node.Find(key) ?? _node, Capital(message));
 
+    /// <summary>The keys, for a mapping whose keys are names.</summary>
+    public IEnumerable<string> Keys => _node.Entries.Select(entry => entry.Key);
+
     /// <summary>Whether every key was asked for.</summary>
     public bool IsKnown => _node.Entries.TrueForAll(entry => _known.Contains(entry.Key));
 

@@ -172,11 +172,29 @@ public class HierarchicalTokenBucketTests
     {
         var shaping = new ShapingPlan { RateBitsPerSecond = 50 * Mbit, CeilBitsPerSecond = 200 * Mbit };
         var bucket = new HierarchicalTokenBucket(
-            HtbOptions.ForCard(1_000 * Mbit, [shaping, null, shaping with { Priority = 3 }]), VirtualTime.Zero);
+            HtbOptions.ForCard(1_000 * Mbit, [shaping, null, shaping with { Priority = 3 }], []), VirtualTime.Zero);
         Assert.True(bucket.IsLeaf(HtbOptions.FirstDomainClass));
         Assert.False(bucket.IsLeaf(HtbOptions.FirstDomainClass + 1));
         Assert.Equal(3, bucket.Class(HtbOptions.FirstDomainClass + 2).Priority);
         Assert.Equal(7, bucket.Class(HtbOptions.CardClass).Level);
+    }
+
+    [Fact]
+    public void Domains_of_one_tenant_may_stand_under_a_class_of_the_tenant()
+    {
+        var shaping = new ShapingPlan { RateBitsPerSecond = 50 * Mbit, CeilBitsPerSecond = 600 * Mbit };
+        var options = HtbOptions.ForCard(
+            1_000 * Mbit, [shaping, shaping, null, shaping], ["many", "single", "many", "many"]);
+        var bucket = new HierarchicalTokenBucket(options, VirtualTime.Zero);
+
+        // Interfaces 0 and 3 are of one tenant; it gets the first id after those of the interfaces.
+        const int Tenant = HtbOptions.FirstDomainClass + 4;
+        Assert.Equal(
+            [(1, 0), (Tenant, 1), (16, Tenant), (19, Tenant), (17, 1)],
+            options.Classes.Select(one => (one.ClassId, one.Parent)));
+        Assert.Equal((100 * Mbit, 1_000 * Mbit), (
+            options.Classes[1].RateBitsPerSecond, options.Classes[1].CeilBitsPerSecond));
+        Assert.Equal(6, bucket.Class(Tenant).Level);
     }
 
     [Fact]
