@@ -6,8 +6,8 @@ namespace Xenisol.Benchmarks;
 
 /// <summary>
 /// HTB alone: a provider's tree of tenants with ten leaves each, every leaf backlogged, the ceilings twice the card's
-/// rate: a quarter of the packets go on own rates, the others are borrowed from tenant and card. The question: what does
-/// a packet cost, and how does that grow with the leaves? Sizes run in turns.
+/// rate: a quarter of the packets go on own rates, the others are borrowed from tenant and card. The question: what
+/// does a packet cost, and how does that grow with the leaves? Sizes run in turns.
 /// </summary>
 internal sealed class ShapingBenchmark
 {

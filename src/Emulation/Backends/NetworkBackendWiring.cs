@@ -30,7 +30,7 @@ internal sealed record NetworkBackendWiring
     /// <summary>The token buckets that the host was given; null makes a tree from <see cref="Shaping"/>.</summary>
     public CardShapingPlan? CardShaping { get; init; }
 
-    /// <summary>By interface: the guest's tenant and name, by which <see cref="CardShaping"/> finds its class.</summary>
+    /// <summary>By interface: the guest, by whose name <see cref="CardShaping"/> finds its class.</summary>
     public IReadOnlyList<DomainPlan> Domains { get; init; } = [];
 
     /// <summary>When statistics begin.</summary>

@@ -4,9 +4,9 @@ using Xenisol.Emulation.Time;
 namespace Xenisol.Emulation.Shaping;
 
 /// <summary>
-/// Linux's Token Bucket Filter (net/sched/sch_tbf.c): one queue, limited in bytes, whose head goes once the bucket holds
-/// its whole length. Tokens are nanoseconds of transmission. All operations O(1), without allocation once the queue
-/// has grown to its depth.
+/// Linux's Token Bucket Filter (net/sched/sch_tbf.c): one queue, limited in bytes, whose head goes once the bucket
+/// holds its whole length. Tokens are nanoseconds of transmission. All operations O(1), without allocation once the
+/// queue has grown to its depth.
 /// </summary>
 /// <remarks>Unlike HTB, the bucket never goes into debt: what went by any instant is at most burst + rate × time, and
 /// with a peak rate at most mtu + peak rate × time too.</remarks>

@@ -117,7 +117,8 @@ internal sealed class ClassTreeBinder(Section shaping, ErrorList errors)
     {
         if (queue.Has("pfifo") == queue.Has("bfifo"))
         {
-            queue.Wrong($"{queue.Subject} must have one of 'pfifo', the packets that may wait, and 'bfifo', the bytes.");
+            queue.Wrong($"{queue.Subject} must have one of 'pfifo', the packets that may wait, and 'bfifo', the"
+                + " bytes.");
         }
 
         HtbClassOptions limited = options with

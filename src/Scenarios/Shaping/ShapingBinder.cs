@@ -75,7 +75,8 @@ internal sealed class ShapingBinder(string directory, ErrorList errors)
 
         if (section.Has("peakRate") != section.Has("mtu"))
         {
-            section.Wrong($"{section.Subject} must have both 'peakRate' and 'mtu', the peak rate's bucket, or neither.");
+            section.Wrong($"{section.Subject} must have both 'peakRate' and 'mtu', the peak rate's bucket, or"
+                + " neither.");
         }
 
         if (section.Has("limit") == section.Has("latency"))

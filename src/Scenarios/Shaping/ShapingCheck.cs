@@ -88,8 +88,8 @@ internal sealed class ShapingCheck(
                 && !leafOf.ContainsKey(domain.Plan.Name))
             {
                 errors.Add(domain.Position, $"Domain '{domain.Plan.Name}' sends over the network of host"
-                    + $" '{host.Plan.Name}', but has no class in its tree; name it at a leaf, or give the tree a leaf as"
-                    + " 'default'.");
+                    + $" '{host.Plan.Name}', but has no class in its tree; name it at a leaf, or give the tree a leaf"
+                    + " as 'default'.");
             }
         }
     }

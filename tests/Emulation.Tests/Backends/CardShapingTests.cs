@@ -102,7 +102,7 @@ public sealed class CardShapingTests
             Hosts = [host with { DriverDomain = host.DriverDomain! with { CardShaping = shaping } }],
         };
         var world = new World(plan);
-        var timelines = Enumerable.Range(0, world.TimelineCount).Select(world.CreateTimeline).ToArray();
+        var timelines = Enumerable.Range(0, world.TimelineCount).Select(index => world.CreateTimeline(index)).ToArray();
         new Partition([.. timelines], world.TimelineCount, world.Lookahead)
             .Advance(VirtualTime.Zero + Duration.FromMilliseconds(200));
         var backend = timelines.SelectMany(one => one.Processes).OfType<NetworkBackend>().Single();

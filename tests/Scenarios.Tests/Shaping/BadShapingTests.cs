@@ -108,7 +108,8 @@ public sealed class BadShapingTests
 
     [Fact]
     public void Peak_rate_that_is_no_peak() => Refused(
-        1, "The peakRate 1Gbit/s of 'tbf' of 'shaping' of 'driverDomain' of host 'host' must be above its rate 1Gbit/s.",
+        1, "The peakRate 1Gbit/s of 'tbf' of 'shaping' of 'driverDomain' of host 'host' must be above its rate"
+        + " 1Gbit/s.",
         "tbf: { rate: 1Gbit/s, burst: 64KiB, latency: 1ms, peakRate: 1Gbit/s, mtu: 2KB }");
 
     [Fact]

@@ -73,7 +73,8 @@ public sealed class ShapingBinderTests
                 PeakRateBitsPerSecond = 10_000_008,
                 PeakBurstBytes = 2_000,
             },
-            Bind("tbf: { rate: 10Mbit/s, burst: 32KiB, latency: 10ms, peakRate: 10000008bit/s, mtu: 2KB }").TokenBucket);
+            Bind("tbf: { rate: 10Mbit/s, burst: 32KiB, latency: 10ms, peakRate: 10000008bit/s, mtu: 2KB }")
+                .TokenBucket);
         Assert.Equal(
             65_536, Bind("tbf: { rate: 10Mbit/s, burst: 32KiB, limit: 64KiB }").TokenBucket?.LimitBytes);
     }
@@ -81,7 +82,8 @@ public sealed class ShapingBinderTests
     [Fact]
     public void A_tree_travels_with_the_plan()
     {
-        RunPlan plan = ShapingSample.Load("", "default: a, classes: [ { name: a, rate: 1Mbit/s, domains: [web] } ]").Plan!;
+        RunPlan plan = ShapingSample.Load(
+            "", "default: a, classes: [ { name: a, rate: 1Mbit/s, domains: [web] } ]").Plan!;
         RunPlan read = RunPlanJson.Read(RunPlanJson.Write(plan));
         Assert.Equal(RunPlanJson.Write(plan), RunPlanJson.Write(read));
         Assert.Equal(1, Assert.Single(read.Hosts[0].DriverDomain!.CardShaping.Classes).ClassId);

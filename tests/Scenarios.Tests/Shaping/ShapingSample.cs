@@ -33,7 +33,8 @@ internal static class ShapingSample
     public static ScenarioResult Load(string directory, params string[] shaping) =>
         ScenarioFile.Parse(Text(shaping), "shaped.yaml", directory, []);
 
-    /// <summary>The one fault of the scenario: its line among those of <c>shaping</c>, from 1, and the sentence.</summary>
+    /// <summary>The one fault of the scenario: its line among those of <c>shaping</c>, from 1, and the sentence.
+    /// </summary>
     public static (int Line, string Message) Fault(params string[] shaping)
     {
         ScenarioResult result = Load("", shaping);
