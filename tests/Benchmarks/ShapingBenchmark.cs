@@ -5,9 +5,9 @@ using Xenisol.Emulation.Time;
 namespace Xenisol.Benchmarks;
 
 /// <summary>
-/// HTB alone: a provider's tree of tenants with ten leaves each, every leaf backlogged, the ceilings twice the card's
-/// rate: a quarter of the packets go on own rates, the others are borrowed from tenant and card. The question: what
-/// does a packet cost, and how does that grow with the leaves? Sizes run in turns.
+/// HTB alone, every leaf backlogged, the ceilings twice the card's rate: a quarter of the packets go on own rates, the
+/// others are borrowed. Two trees: the one that plans make, all leaves under the card, and tenants with ten leaves each
+/// between. The question: what does a packet cost, and how does that grow with the leaves? Sizes run in turns.
 /// </summary>
 internal sealed class ShapingBenchmark
 {
@@ -23,17 +23,17 @@ internal sealed class ShapingBenchmark
     private readonly int _leaves;
     private readonly int _firstLeaf;
     private readonly HierarchicalTokenBucket _tree;
-    private readonly List<double> _costs = [];
+    private readonly List<double> _costs = new(Rounds);
     private long _now;
     private long _polls;
     private long _packets;
     private long _allocated;
 
-    private ShapingBenchmark(int leaves)
+    private ShapingBenchmark(int leaves, bool tenants)
     {
         _leaves = leaves;
         _firstLeaf = 2 + (leaves / LeavesOfTenant);
-        _tree = new HierarchicalTokenBucket(Tree(leaves), VirtualTime.Zero);
+        _tree = new HierarchicalTokenBucket(Tree(leaves, tenants), VirtualTime.Zero);
         for (var i = 0; i < QueuedPerLeaf; i++)
         {
             for (var leaf = 0; leaf < leaves; leaf++)
@@ -43,10 +43,16 @@ internal sealed class ShapingBenchmark
         }
     }
 
-    /// <summary>Measures all sizes and prints a line for each.</summary>
+    /// <summary>Measures all sizes of both trees and prints a line for each.</summary>
     public static void Run(TextWriter output)
     {
-        ShapingBenchmark[] trees = [.. Sizes.Select(size => new ShapingBenchmark(size))];
+        Run(output, tenants: false);
+        Run(output, tenants: true);
+    }
+
+    private static void Run(TextWriter output, bool tenants)
+    {
+        ShapingBenchmark[] trees = [.. Sizes.Select(size => new ShapingBenchmark(size, tenants))];
         for (var round = -WarmUp; round < Rounds; round++)
         {
             foreach (var tree in trees)
@@ -55,19 +61,19 @@ internal sealed class ShapingBenchmark
             }
         }
 
-        output.WriteLine("HTB alone, all leaves backlogged");
+        output.WriteLine($"HTB alone, all leaves backlogged, {(tenants ? "tenants between" : "a leaf a domain")}");
         foreach (var tree in trees)
         {
             tree.Print(output, trees[0]);
         }
     }
 
-    private static HtbOptions Tree(int leaves)
+    private static HtbOptions Tree(int leaves, bool tenants)
     {
-        var tenants = leaves / LeavesOfTenant;
-        var tenantRate = CardBitsPerSecond / 2 / tenants;
+        var groups = leaves / LeavesOfTenant;
+        var tenantRate = CardBitsPerSecond / 2 / groups;
         var classes = new List<HtbClassOptions> { new() { ClassId = 1, RateBitsPerSecond = CardBitsPerSecond } };
-        for (var tenant = 0; tenant < tenants; tenant++)
+        for (var tenant = 0; tenants && tenant < groups; tenant++)
         {
             classes.Add(new()
             {
@@ -83,8 +89,8 @@ internal sealed class ShapingBenchmark
             // Half of a tenant's rate is promised to its leaves, by their number; the other half is lent.
             classes.Add(new()
             {
-                ClassId = 2 + tenants + leaf,
-                Parent = 2 + (leaf / LeavesOfTenant),
+                ClassId = 2 + groups + leaf,
+                Parent = tenants ? 2 + (leaf / LeavesOfTenant) : 1,
                 RateBitsPerSecond = tenantRate / LeavesOfTenant / 2,
                 CeilBitsPerSecond = 4 * tenantRate / LeavesOfTenant,
                 Priority = leaf % 3,

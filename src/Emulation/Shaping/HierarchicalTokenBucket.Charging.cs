@@ -66,14 +66,13 @@ public sealed partial class HierarchicalTokenBucket
                 continue;
             }
 
-            if (before != HtbMode.CanSend)
+            if (state.Mode == HtbMode.CanSend)
             {
                 _waitQueues.Remove(index);
             }
-
-            if (state.Mode != HtbMode.CanSend)
+            else
             {
-                Await(index, delay);
+                Await(index, delay, waits: before != HtbMode.CanSend);
             }
         }
     }
@@ -112,10 +111,18 @@ public sealed partial class HierarchicalTokenBucket
         return delay;
     }
 
-    private void Await(int index, long delay)
+    private void Await(int index, long delay, bool waits)
     {
         var at = _now + Math.Max(delay, 1);
-        _waitQueues.Add(index, at);
+        if (waits)
+        {
+            _waitQueues.Move(index, at);
+        }
+        else
+        {
+            _waitQueues.Add(index, at);
+        }
+
         ref var nearest = ref _nearestEvents[_classes[index].Level];
         nearest = Math.Min(nearest, at);
     }
@@ -132,11 +139,14 @@ public sealed partial class HierarchicalTokenBucket
             }
 
             var index = (int)first.Class;
-            _waitQueues.Remove(index);
             var delay = ChangeMode(index, Math.Min(_now - _states[index].Checkpoint, MaxBucketNanoseconds));
-            if (_states[index].Mode != HtbMode.CanSend)
+            if (_states[index].Mode == HtbMode.CanSend)
             {
-                Await(index, delay);
+                _waitQueues.Remove(index);
+            }
+            else
+            {
+                Await(index, delay, waits: true);
             }
         }
 

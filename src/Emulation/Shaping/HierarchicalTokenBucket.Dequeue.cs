@@ -10,6 +10,10 @@ public sealed partial class HierarchicalTokenBucket
     private const long LongestSleepNanoseconds = 5_000_000_000;
     private const long EmptyQueueSleepNanoseconds = 1_000_000_000;
 
+    // Scratch of NextLeaf; on the stack they would keep the method from being compiled by its profile.
+    private readonly int[] _path = new int[HtbTree.Levels];
+    private readonly int[] _owners = new int[HtbTree.Levels];
+
     /// <summary>Takes the packet that goes next, if one may go now; call it whenever the link is free.</summary>
     /// <param name="now">The instant; never earlier than in the call before.</param>
     /// <param name="packet">The packet.</param>
@@ -85,8 +89,8 @@ public sealed partial class HierarchicalTokenBucket
     /// <summary>Follows the pointers from a row down to the leaf whose turn it is.</summary>
     private int NextLeaf(int level, int priority)
     {
-        Span<int> path = stackalloc int[HtbTree.Levels];
-        Span<int> owners = stackalloc int[HtbTree.Levels];
+        var path = _path;
+        var owners = _owners;
         var depth = 0;
         path[0] = Row(level, priority);
         while (true)

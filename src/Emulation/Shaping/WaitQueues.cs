@@ -3,11 +3,14 @@ using Xenisol.Emulation.Engine;
 namespace Xenisol.Emulation.Shaping;
 
 /// <summary>
-/// One queue a level of the classes that wait for their mode to change, ordered by instant, then by insertion: binary
-/// heaps side by side in one array, with each class's position. Adding and removing are O(log classes).
+/// One queue a level of the classes that wait for their mode to change, ordered by instant, then by insertion: heaps of
+/// four children a node, side by side in one array, with each class's position. Adding and removing are O(log classes).
 /// </summary>
 internal sealed class WaitQueues
 {
+    // Half as deep as two children; four entries lie in two cache lines.
+    private const int Arity = 4;
+
     private readonly int[] _first;
     private readonly int[] _levels;
     private int[] _counts;
@@ -53,6 +56,15 @@ internal sealed class WaitQueues
         Rise(_first[level], _counts[level]++, new WaitEntry(at, _sequence++, index));
     }
 
+    /// <summary>Gives a class that waits another instant, as if it were taken out and queued again.</summary>
+    public void Move(int index, long at)
+    {
+        var position = _positions[index];
+        Invariant.Holds(position >= 0);
+        var level = _levels[index];
+        Settle(_first[level], _counts[level], position, new WaitEntry(at, _sequence++, index));
+    }
+
     /// <summary>Takes out a class that waits.</summary>
     public void Remove(int index)
     {
@@ -62,19 +74,10 @@ internal sealed class WaitQueues
         var level = _levels[index];
         var first = _first[level];
         var last = --_counts[level];
-        if (position == last)
+        if (position < last)
         {
-            return;
+            Settle(first, last, position, _entries[first + last]);
         }
-
-        var moved = _entries[first + last];
-        if (position > 0 && moved.Precedes(_entries[first + ((position - 1) / 2)]))
-        {
-            Rise(first, position, moved);
-            return;
-        }
-
-        Sink(first, last, position, moved);
     }
 
     /// <summary>Saves or loads all queues.</summary>
@@ -86,17 +89,30 @@ internal sealed class WaitQueues
         state.Value(ref _sequence);
     }
 
+    private void Settle(int first, int count, int position, in WaitEntry entry)
+    {
+        if (position > 0 && entry.Precedes(_entries[first + ((position - 1) / Arity)]))
+        {
+            Rise(first, position, entry);
+        }
+        else
+        {
+            Sink(first, count, position, entry);
+        }
+    }
+
     private void Rise(int first, int position, in WaitEntry entry)
     {
         while (position > 0)
         {
-            var parent = (position - 1) / 2;
-            if (!entry.Precedes(_entries[first + parent]))
+            var parent = (position - 1) / Arity;
+            ref readonly var above = ref _entries[first + parent];
+            if (!entry.Precedes(above))
             {
                 break;
             }
 
-            Place(first, position, _entries[first + parent]);
+            Place(first, position, above);
             position = parent;
         }
 
@@ -107,24 +123,26 @@ internal sealed class WaitQueues
     {
         while (true)
         {
-            var child = (2 * position) + 1;
+            var child = (Arity * position) + 1;
             if (child >= count)
             {
                 break;
             }
 
-            if (child + 1 < count && _entries[first + child + 1].Precedes(_entries[first + child]))
+            var children = _entries.AsSpan(first + child, Math.Min(Arity, count - child));
+            var least = 0;
+            for (var i = 1; i < children.Length; i++)
             {
-                child++;
+                least = children[i].Precedes(children[least]) ? i : least;
             }
 
-            if (!_entries[first + child].Precedes(entry))
+            if (!children[least].Precedes(entry))
             {
                 break;
             }
 
-            Place(first, position, _entries[first + child]);
-            position = child;
+            Place(first, position, children[least]);
+            position = child + least;
         }
 
         Place(first, position, entry);

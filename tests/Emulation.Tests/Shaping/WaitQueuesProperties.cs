@@ -9,7 +9,7 @@ public class WaitQueuesProperties
 
     [Fact]
     public void Classes_leave_by_instant_and_then_by_insertion() =>
-        Gen.Select(Gen.Int[0, Classes - 1], Gen.Long[0, 9]).Array[1, 200].Sample(steps =>
+        Gen.Select(Gen.Int[0, Classes - 1], Gen.Long[0, 9]).Array[1, 400].Sample(steps =>
         {
             // Classes 0 to 29 on level 0, the others on level 7: levels must not mix.
             var queues = new WaitQueues([.. Enumerable.Range(0, Classes).Select(one => one < 30 ? 0 : 7)], 8);
@@ -19,7 +19,15 @@ public class WaitQueuesProperties
                 var (one, at) = steps[order];
                 if (model.RemoveAll(entry => entry.Class == one) > 0)
                 {
-                    queues.Remove(one);
+                    if (at % 2 == 0)
+                    {
+                        queues.Remove(one);
+                    }
+                    else
+                    {
+                        queues.Move(one, 9 - at);
+                        model.Add((9 - at, order, one));
+                    }
                 }
                 else
                 {
