@@ -10,7 +10,7 @@ public sealed partial class HierarchicalTokenBucket
     private const long LongestSleepNanoseconds = 5_000_000_000;
     private const long EmptyQueueSleepNanoseconds = 1_000_000_000;
 
-    // Scratch of NextLeaf; on the stack they would keep the method from being compiled by its profile.
+    // Scratch of NextLeaf: with stack buffers the runtime compiles it once, without its profile.
     private readonly int[] _path = new int[HtbTree.Levels];
     private readonly int[] _owners = new int[HtbTree.Levels];
 
