@@ -1,3 +1,4 @@
+using Xenisol.Client.Experiments.Figures;
 using Xenisol.Client.Experiments.GlobalEdf;
 using Xenisol.Client.Experiments.RtVcpu;
 using Xenisol.Scenarios.Reading;
@@ -10,6 +11,7 @@ internal static class ExperimentCatalogue
     /// <summary>All of them, by name.</summary>
     public static IReadOnlyList<Experiment> All { get; } =
     [
+        new FiguresExperiment(),
         new GlobalEdfExperiment(),
         new RtVcpuExperiment(),
     ];

@@ -8,7 +8,7 @@ internal struct BackendState
     /// <summary>Free slots of the card's transmit ring.</summary>
     public long CardSlots;
 
-    /// <summary>Frames that guests' batches hold in the pending slots.</summary>
+    /// <summary>Pending slots in use, by the batch from guests and by frames that stay with their guests.</summary>
     public long Pending;
 
     /// <summary>Sent frames that the poll under way reclaims.</summary>
@@ -28,6 +28,9 @@ internal struct BackendState
 
     /// <summary>The driver domain's vCPU that hands frames to guests.</summary>
     public long ReceiveVcpu;
+
+    /// <summary>1 while the timer of the frame that waits longest is armed.</summary>
+    public long PassArmed;
 
     /// <summary>1 once the warm-up is over.</summary>
     public long Warm;

@@ -30,6 +30,12 @@ internal struct InterfaceCounts
     /// <summary>Notifications sent to the guest.</summary>
     public long Notifications;
 
+    /// <summary>Frames copied when they were taken; the rest stayed in the guest's pages.</summary>
+    public long EarlyCopies;
+
+    /// <summary>Frames copied after they had waited too long.</summary>
+    public long LateCopies;
+
     /// <summary>What was counted since <paramref name="before"/>.</summary>
     public readonly InterfaceCounts Since(in InterfaceCounts before) => new()
     {
@@ -42,5 +48,7 @@ internal struct InterfaceCounts
         ReceivedDropped = ReceivedDropped - before.ReceivedDropped,
         DriverNanoseconds = DriverNanoseconds - before.DriverNanoseconds,
         Notifications = Notifications - before.Notifications,
+        EarlyCopies = EarlyCopies - before.EarlyCopies,
+        LateCopies = LateCopies - before.LateCopies,
     };
 }

@@ -3,7 +3,7 @@ using Xenisol.Emulation.Network;
 
 namespace Xenisol.Emulation.Backends;
 
-/// <content>To the guests: polling the card, the bridge, copies, rings.</content>
+/// <content>To the guests: polling the card, copies, rings.</content>
 internal sealed partial class NetworkBackend
 {
     private void EndPoll(long received, long sent, Outbox outbox)
@@ -31,7 +31,7 @@ internal sealed partial class NetworkBackend
         for (var i = 0; i < sent; i++)
         {
             cost += _machine.NicTransmitCompletion.Nanoseconds;
-            _interfaces[_onCard.Dequeue()].Counts.DriverNanoseconds += _machine.NicTransmitCompletion.Nanoseconds;
+            _interfaces[_onCard[i].Interface].Counts.DriverNanoseconds += _machine.NicTransmitCompletion.Nanoseconds;
         }
 
         _state.Reclaiming = sent;
@@ -41,7 +41,11 @@ internal sealed partial class NetworkBackend
     private void FinishPoll(Outbox outbox)
     {
         _state.CardSlots += _state.Reclaiming;
-        _state.Reclaiming = 0;
+        for (; _state.Reclaiming > 0; _state.Reclaiming--)
+        {
+            _slots.Release(_onCard.Dequeue().Slot);
+        }
+
         while (_pollBatch.Count > 0)
         {
             var words = _pollBatch.Dequeue();
@@ -54,34 +58,15 @@ internal sealed partial class NetworkBackend
                 continue;
             }
 
-            Deliver(vif, words, packet, outbox);
+            Deliver(vif, new BatchedPacket(vif, PendingSlots.NoSlot, words), packet, outbox);
         }
 
         Shape(outbox);
         StartReceive(outbox);
+        StartDealloc(outbox);
 
         // Poll until nothing is found: the card then turns its interrupts on again.
         outbox.Send(_wiring.Card, MessageKind.CardPoll, 0, BatchPackets);
-    }
-
-    /// <summary>A frame for a guest: takes a slot of its ring, or waits for one, or is dropped.</summary>
-    private void Deliver(int vif, in PacketWords words, in Packet packet, Outbox outbox)
-    {
-        ref var state = ref _interfaces[vif];
-        if (state.FreeSlots > 0)
-        {
-            state.FreeSlots--;
-            _receiveQueue.Enqueue(new BatchedPacket(vif, words));
-        }
-        else if (_waiting[vif].Count < InterfaceQueue)
-        {
-            _waiting[vif].Enqueue(words);
-        }
-        else
-        {
-            state.Counts.ReceivedDropped++;
-            outbox.ObserveHop(MessageKind.HopDropped, packet);
-        }
     }
 
     private void StartReceive(Outbox outbox)
@@ -143,7 +128,8 @@ internal sealed partial class NetworkBackend
         // Notified after all frames are in the rings.
         while (_receiveBatch.Count > 0)
         {
-            var vif = _receiveBatch.Dequeue().Interface;
+            var (vif, slot, _) = _receiveBatch.Dequeue();
+            _slots.Release(slot);
             ref var state = ref _interfaces[vif];
             if (state.FrontendIdle == 1)
             {
@@ -153,6 +139,7 @@ internal sealed partial class NetworkBackend
         }
 
         StartReceive(outbox);
+        StartDealloc(outbox);
     }
 
     /// <summary>The frontend gave slots back, and may have gone idle.</summary>
@@ -164,7 +151,7 @@ internal sealed partial class NetworkBackend
         while (state.FreeSlots > 0 && _waiting[vif].Count > 0)
         {
             state.FreeSlots--;
-            _receiveQueue.Enqueue(new BatchedPacket(vif, _waiting[vif].Dequeue()));
+            _receiveQueue.Enqueue(_waiting[vif].Dequeue());
         }
 
         Invariant.Holds(state.FreeSlots <= RingSlots);

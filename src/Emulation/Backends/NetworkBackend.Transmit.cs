@@ -1,10 +1,9 @@
 using Xenisol.Emulation.Engine;
 using Xenisol.Emulation.Network;
-using Xenisol.Emulation.Shaping;
 
 namespace Xenisol.Emulation.Backends;
 
-/// <content>From the guests: rings, turns, copies, token buckets.</content>
+/// <content>From the guests: rings, turns, batches, answers.</content>
 internal sealed partial class NetworkBackend
 {
     private void TakeFromFrontend(in Message message)
@@ -24,7 +23,10 @@ internal sealed partial class NetworkBackend
         }
     }
 
-    /// <summary>Makes the next batch: one frame per interface and turn, until a limit is reached.</summary>
+    /// <summary>
+    /// Runs the transmit action: answers frames that are gone or have waited too long, then makes the next batch, one
+    /// frame per interface and turn, until a limit is reached.
+    /// </summary>
     private void StartTransmit(Outbox outbox)
     {
         if (_state.Transmitting == 1)
@@ -32,14 +34,15 @@ internal sealed partial class NetworkBackend
             return;
         }
 
-        var cost = 0L;
-        while (_turns.Count > 0 && _transmitBatch.Count < BatchPackets && _state.Pending + MaxFragments < PendingSlots)
+        var cost = Dealloc(outbox.Now);
+        while (_turns.Count > 0 && _transmitBatch.Count < BatchPackets
+            && _state.Pending + MaxFragments < PendingSlotCount)
         {
             var vif = _turns.Dequeue();
             cost += TakeOne((int)vif, outbox);
         }
 
-        if (_transmitBatch.Count > 0)
+        if (_transmitBatch.Count + _answers.Count > 0)
         {
             _state.Transmitting = 1;
             Post(outbox, _state.TransmitVcpu, cost, TransmitTag);
@@ -51,11 +54,13 @@ internal sealed partial class NetworkBackend
         ref var state = ref _interfaces[vif];
         var words = _transmitRings[vif].Dequeue();
         var packet = words.Unpack();
-        _transmitBatch.Enqueue(new BatchedPacket(vif, words));
+        var stays = StaysWithGuest(packet);
+        _transmitBatch.Enqueue(new BatchedPacket(vif, stays ? 1 : 0, words));
         _state.Pending++;
         state.Consumed++;
         state.Counts.SentPackets++;
         state.Counts.SentBytes += packet.Bytes;
+        state.Counts.EarlyCopies += stays ? 0 : 1;
         outbox.ObserveHop(MessageKind.HopBackendTransmit, packet);
         if (_transmitRings[vif].Count > 0)
         {
@@ -68,8 +73,7 @@ internal sealed partial class NetworkBackend
             outbox.Send(_wiring.Guests[vif], MessageKind.RingTransmitIdle, vif, state.Consumed);
         }
 
-        var cost = _machine.BackendTransmitPacket.Nanoseconds + _machine.GrantMapUnmap.Nanoseconds
-            + CopyCost(packet.Bytes);
+        var cost = _machine.BackendTransmitPacket.Nanoseconds + TakingCost(packet.Bytes, stays);
         if (InterfaceOf(packet.Destination) < 0)
         {
             cost += _machine.NicTransmitPacket.Nanoseconds;
@@ -82,22 +86,34 @@ internal sealed partial class NetworkBackend
     private void FinishTransmit(Outbox outbox)
     {
         _state.Transmitting = 0;
+        for (var i = 0; i < _answers.Count; i++)
+        {
+            _interfaces[_answers[i]].InBatch++;
+        }
+
         for (var i = 0; i < _transmitBatch.Count; i++)
         {
-            _interfaces[_transmitBatch[i].Interface].InBatch++;
+            _interfaces[_transmitBatch[i].Interface].InBatch += 1 - _transmitBatch[i].Slot;
+        }
+
+        while (_answers.Count > 0)
+        {
+            Respond(_answers.Dequeue(), outbox);
         }
 
         while (_transmitBatch.Count > 0)
         {
-            var batched = _transmitBatch.Dequeue();
-            _state.Pending--;
-            Respond(batched.Interface, outbox);
-            Forward(batched, outbox);
+            var (vif, stays, words) = _transmitBatch.Dequeue();
+            _state.Pending -= 1 - stays;
+            Respond(vif, outbox);
+            var slot = stays == 1 ? Hold(vif, words.Unpack(), outbox.Now) : PendingSlots.NoSlot;
+            Forward(new BatchedPacket(vif, slot, words), outbox);
         }
 
         Shape(outbox);
         StartReceive(outbox);
         StartTransmit(outbox);
+        AwaitPass(outbox);
     }
 
     /// <summary>
@@ -122,51 +138,4 @@ internal sealed partial class NetworkBackend
             Notify(outbox, vif);
         }
     }
-
-    /// <summary>The bridge: to an interface of this host, or through the token buckets to the card.</summary>
-    private void Forward(in BatchedPacket batched, Outbox outbox)
-    {
-        var packet = batched.Words.Unpack();
-        var vif = InterfaceOf(packet.Destination);
-        if (vif >= 0)
-        {
-            Deliver(vif, batched.Words, packet, outbox);
-            return;
-        }
-
-        ref var counts = ref _interfaces[batched.Interface].Counts;
-        outbox.ObserveHop(MessageKind.HopShaperQueued, packet);
-        var classId = _classes[(int)batched.Interface];
-        if (_wiring.Card < 0
-            || !_shaper.Enqueue(classId, new QueuedPacket(packet.Bytes, batched.Words.First, batched.Words.Second)))
-        {
-            counts.SentDropped++;
-            outbox.ObserveHop(MessageKind.HopDropped, packet);
-        }
-    }
-
-    /// <summary>Hands to the card what the token buckets let through and the card has slots for.</summary>
-    private void Shape(Outbox outbox)
-    {
-        while (_state.CardSlots > 0)
-        {
-            if (!_shaper.TryDequeue(outbox.Now, out var queued, out var nextEvent))
-            {
-                // Never cancels the timer.
-                outbox.Arm(ShapingTimer, nextEvent, Phase.Timer, 0, MessageKind.ShapingTimer);
-                return;
-            }
-
-            var packet = Packet.Unpack(queued.First, queued.Second);
-            var vif = InterfaceOf(packet.Source);
-            _state.CardSlots--;
-            _onCard.Enqueue(vif);
-            _interfaces[vif].Counts.WireBytes += packet.Bytes;
-            outbox.ObserveHop(MessageKind.HopShaperDone, packet);
-            outbox.Send(_wiring.Card, MessageKind.CardTransmit, 0, queued.First, queued.Second);
-        }
-    }
-
-    private int InterfaceOf(int component) =>
-        (uint)component < (uint)_interfaceOf.Length ? _interfaceOf[component] : -1;
 }

@@ -17,7 +17,8 @@ namespace Xenisol.Emulation.Backends;
 /// card, taking frames from guests (one per interface and turn), handing frames to guests. A batch has at most
 /// <see cref="BatchPackets"/> frames and is one piece of kernel work.</para>
 /// <para>Conservation, by interface: taken from the ring = sent to the bridge + in the batch; from the bridge = handed
-/// over + waiting + in the batch + dropped. Every drop is counted where it happens.</para>
+/// over + waiting + in the batch + dropped. Every drop is counted where it happens. Pending slots in use = frames of the
+/// batch from guests + frames behind the bridge whose payload is still the guest's.</para>
 /// </remarks>
 internal sealed partial class NetworkBackend : LogicalProcess
 {
@@ -28,7 +29,7 @@ internal sealed partial class NetworkBackend : LogicalProcess
     public const int BatchPackets = 64;
 
     /// <summary>Slots for frames under way, shared by all interfaces.</summary>
-    public const int PendingSlots = 256;
+    public const int PendingSlotCount = 256;
 
     /// <summary>The most fragments that one frame may need; netback keeps room for them.</summary>
     public const int MaxFragments = 18;
@@ -37,6 +38,7 @@ internal sealed partial class NetworkBackend : LogicalProcess
     public const int InterfaceQueue = 32;
 
     private const int ShapingTimer = 0;
+    private const int PassTimer = 1;
     private const long PollTag = 0;
     private const long TransmitTag = 1;
     private const long ReceiveTag = 2;
@@ -45,13 +47,16 @@ internal sealed partial class NetworkBackend : LogicalProcess
     private readonly NetworkBackendWiring _wiring;
     private readonly int[] _interfaceOf;
     private readonly Fifo<PacketWords>[] _transmitRings;
-    private readonly Fifo<PacketWords>[] _waiting;
+    private readonly Fifo<BatchedPacket>[] _waiting;
     private readonly Fifo<long> _turns = new();
     private readonly Fifo<BatchedPacket> _receiveQueue = new();
     private readonly Fifo<BatchedPacket> _transmitBatch = new(BatchPackets);
     private readonly Fifo<BatchedPacket> _receiveBatch = new(BatchPackets);
     private readonly Fifo<PacketWords> _pollBatch = new(BatchPackets);
-    private readonly Fifo<long> _onCard = new(RingSlots);
+    private readonly Fifo<CardFrame> _onCard = new(RingSlots);
+    private readonly PendingSlots _slots = new(PendingSlotCount);
+    private readonly Fifo<long> _answers = new(PendingSlotCount);
+    private readonly CopyRule _copying;
     private readonly IQueueingDiscipline _shaper;
     private readonly int[] _classes;
     private VirtualInterface[] _interfaces;
@@ -72,15 +77,16 @@ internal sealed partial class NetworkBackend : LogicalProcess
         }
 
         _transmitRings = [.. guests.Select(_ => new Fifo<PacketWords>())];
-        _waiting = [.. guests.Select(_ => new Fifo<PacketWords>())];
+        _waiting = [.. guests.Select(_ => new Fifo<BatchedPacket>())];
         _interfaces = new VirtualInterface[guests.Count];
         Array.Fill(_interfaces, new VirtualInterface { ResponseEvent = 1, FreeSlots = RingSlots, FrontendIdle = 1 });
         (_shaper, _classes) = CardShaping.Create(wiring);
+        _copying = CopyRule.For(wiring.Copy, wiring.Card < 0 ? 0 : wiring.CardBitsPerSecond);
         _state.CardSlots = Devices.NetworkCard.RingSlots;
     }
 
     /// <inheritdoc/>
-    public override int TimerCount => 1;
+    public override int TimerCount => 2;
 
     /// <summary>Frames that no interface of this host takes.</summary>
     public long Stray => _state.Stray;
@@ -106,6 +112,23 @@ internal sealed partial class NetworkBackend : LogicalProcess
         return packets;
     }
 
+    /// <summary>Pending slots in use: frames of the batch under way, and frames whose payload lies in guests' pages.
+    /// </summary>
+    public long Pending => _state.Pending;
+
+    /// <summary>Frames inside the backend or on the card whose payload lies in guests' pages, and those gone whose slot
+    /// is not answered yet.</summary>
+    public long Held => _slots.InUse;
+
+    /// <summary>Frames of the batch from guests.</summary>
+    public int InTransmitBatch => _transmitBatch.Count;
+
+    /// <summary>Slots that the run of the transmit action under way answers, beside those of its batch.</summary>
+    public int AboutToAnswer => _answers.Count;
+
+    /// <summary>Transmit slots of an interface that the backend took and did not answer.</summary>
+    public long Unanswered(int vif) => _interfaces[vif].Consumed - _interfaces[vif].Responded;
+
     /// <summary>Frames of an interface that nobody took from its transmit ring yet.</summary>
     public int WaitingInRing(int vif) => _transmitRings[vif].Count;
 
@@ -126,6 +149,8 @@ internal sealed partial class NetworkBackend : LogicalProcess
             field($"vif{i}ReceivedBytes", counts.ReceivedBytes);
             field($"vif{i}ReceivedDropped", counts.ReceivedDropped);
             field($"vif{i}DriverNanoseconds", counts.DriverNanoseconds);
+            field($"vif{i}EarlyCopies", counts.EarlyCopies);
+            field($"vif{i}LateCopies", counts.LateCopies);
         }
     }
 
@@ -159,6 +184,9 @@ internal sealed partial class NetworkBackend : LogicalProcess
             case MessageKind.ShapingTimer:
                 Shape(outbox);
                 break;
+            case MessageKind.CopyTimer:
+                RunPass(outbox);
+                break;
             default:
                 Invariant.Holds(false, $"{Name} understands {message.Kind}");
                 break;
@@ -180,6 +208,8 @@ internal sealed partial class NetworkBackend : LogicalProcess
         _receiveBatch.Transfer(state);
         _pollBatch.Transfer(state);
         _onCard.Transfer(state);
+        _slots.Transfer(state);
+        _answers.Transfer(state);
         _shaper.Transfer(state);
         state.Array(ref _interfaces);
         state.Value(ref _state);
@@ -206,7 +236,12 @@ internal sealed partial class NetworkBackend : LogicalProcess
 
         _state.TransmitVcpu = message.A;
         TakeTurn(message.Port - 1);
-        StartTransmit(outbox);
+
+        // Otherwise slots that get free start it.
+        if (_state.Pending < PendingSlotCount / 2)
+        {
+            StartTransmit(outbox);
+        }
     }
 
     private void HandleWorkDone(long tag, Outbox outbox)
@@ -241,9 +276,6 @@ internal sealed partial class NetworkBackend : LogicalProcess
 
     private void Post(Outbox outbox, long vcpu, long costNanoseconds, long tag) =>
         outbox.Send(_wiring.DriverDomain, MessageKind.PostWork, (int)vcpu, costNanoseconds, tag);
-
-    /// <summary>Copying costs in proportion to the size; rounded up.</summary>
-    private long CopyCost(int bytes) => ((_machine.GrantCopy.Nanoseconds * bytes) + 1_499) / 1_500;
 
     private void Notify(Outbox outbox, long vif)
     {

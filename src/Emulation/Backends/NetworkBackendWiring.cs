@@ -33,6 +33,9 @@ internal sealed record NetworkBackendWiring
     /// <summary>By interface: the guest, by whose name <see cref="CardShaping"/> finds its class.</summary>
     public IReadOnlyList<DomainPlan> Domains { get; init; } = [];
 
+    /// <summary>When guests' frames are copied.</summary>
+    public CopyMode Copy { get; init; } = CopyMode.Always;
+
     /// <summary>When statistics begin.</summary>
     public required VirtualTime Warmup { get; init; }
 }

@@ -236,6 +236,9 @@ public enum MessageKind : ushort
     /// <summary>A token bucket has tokens again (backend → itself).</summary>
     ShapingTimer = 138,
 
+    /// <summary>A frame may have waited too long without being copied (backend → itself).</summary>
+    CopyTimer = 139,
+
     // Clients and remote machines, to themselves.
 
     /// <summary>The next request is due.</summary>

@@ -168,6 +168,7 @@ internal sealed class HostFactory
                     shaping ? _layout.Domains[guest - _layout.FirstDomain].Shaping : null)],
                 CardShaping = shaping ? _layout.Host.DriverDomain.CardShaping : null,
                 Domains = [.. _layout.GuestDomains.Select(guest => _layout.Domains[guest - _layout.FirstDomain])],
+                Copy = _layout.Host.DriverDomain.Copy,
                 Warmup = VirtualTime.Zero + _layout.Plan.Warmup,
             });
     }

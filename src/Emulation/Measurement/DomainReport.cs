@@ -41,6 +41,12 @@ public sealed record DomainReport
     /// <summary>Frames dropped on the way, wherever it was.</summary>
     public long PacketsDropped { get; init; }
 
+    /// <summary>Frames that the backend took from the domain.</summary>
+    public long PacketsSent { get; init; }
+
+    /// <summary>Those of them that the backend copied, at once or late.</summary>
+    public long PacketsCopied { get; init; }
+
     /// <summary>Requests sent by clients in the measured time.</summary>
     public long Requests { get; init; }
 

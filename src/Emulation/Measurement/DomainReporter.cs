@@ -85,6 +85,8 @@ internal static class DomainReporter
             BytesSent = counts.WireBytes,
             BytesReceived = counts.ReceivedBytes,
             Packets = counts.SentPackets + counts.ReceivedPackets,
+            PacketsSent = counts.SentPackets,
+            PacketsCopied = counts.EarlyCopies + counts.LateCopies,
             PacketsDropped = counts.SentDropped + counts.ReceivedDropped + domain.Dropped,
         };
     }

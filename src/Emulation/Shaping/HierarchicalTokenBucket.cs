@@ -105,6 +105,40 @@ public sealed partial class HierarchicalTokenBucket : IQueueingDiscipline
         return _default == None ? EnqueueDirect(packet) : EnqueueLeaf(_default, packet);
     }
 
+    /// <summary>
+    /// The least time for which a packet would wait if it were queued now: what is ahead of it in its class, at the
+    /// ceilings of the class and of those above it. Others may make it wait longer.
+    /// </summary>
+    /// <param name="classId">As in <see cref="Enqueue"/>; packets that bypass the tree wait for no bucket.</param>
+    /// <param name="now">The instant; never earlier than in a call before.</param>
+    public Duration LeastWait(int classId, VirtualTime now)
+    {
+        var index = classId == Direct ? None : LeafOrNone(classId);
+        if (index == None && classId != Direct)
+        {
+            index = _default;
+        }
+
+        if (index == None)
+        {
+            return Duration.Zero;
+        }
+
+        var ahead = _states[index].BacklogBytes;
+        var wait = 0L;
+        for (; index != None; index = _classes[index].Parent)
+        {
+            var one = _classes[index];
+            ref readonly var state = ref _states[index];
+            var tokens = Math.Min(
+                state.CeilTokens + Math.Min(now.Nanoseconds - state.Checkpoint, MaxBucketNanoseconds),
+                one.CeilBucket.Nanoseconds);
+            wait = Math.Max(wait, one.Ceil.CostNanoseconds(ahead) - tokens);
+        }
+
+        return Duration.FromNanoseconds(wait);
+    }
+
     /// <summary>Whether a class id is a leaf of the tree.</summary>
     public bool IsLeaf(int classId) => LeafOrNone(classId) != None;
 

@@ -26,6 +26,11 @@ internal interface IQueueingDiscipline
     /// <returns>Whether there is a packet.</returns>
     bool TryDequeue(VirtualTime now, out QueuedPacket packet, out VirtualTime nextEvent);
 
+    /// <summary>The least time for which a packet would wait if it were queued now, whatever else comes.</summary>
+    /// <param name="classId">As in <see cref="Enqueue"/>.</param>
+    /// <param name="now">The instant; never earlier than in a call before.</param>
+    Duration LeastWait(int classId, VirtualTime now);
+
     /// <summary>Saves or loads everything that changes.</summary>
     void Transfer(StateTransfer state);
 }

@@ -107,6 +107,21 @@ public sealed class TokenBucketFilter : IQueueingDiscipline
     }
 
     /// <inheritdoc/>
+    public Duration LeastWait(int classId, VirtualTime now)
+    {
+        var elapsed = Math.Min(now.Nanoseconds - _state.Checkpoint, Math.Max(_bucket, _peakBucket));
+        var wait = _rate.CostNanoseconds(_state.BacklogBytes) - Math.Min(_state.Tokens + elapsed, _bucket);
+        if (_hasPeak)
+        {
+            wait = Math.Max(
+                wait,
+                _peak.CostNanoseconds(_state.BacklogBytes) - Math.Min(_state.PeakTokens + elapsed, _peakBucket));
+        }
+
+        return Duration.FromNanoseconds(Math.Max(wait, 0));
+    }
+
+    /// <inheritdoc/>
     public void Transfer(StateTransfer state)
     {
         _queue.Transfer(state);

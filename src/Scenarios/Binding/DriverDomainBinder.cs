@@ -19,12 +19,17 @@ internal static class DriverDomainBinder
 
         int vcpus = section.Whole("vcpus", 1, 1, VcpusMax);
         CpuTerms terms = CpuBinder.Bind(section.Child("cpu"));
-        _ = section.Word("copy", "always");
+        string copy = section.Word("copy", "always", "delayed", "adaptive");
         BoundShaping shaping = shapingBinder.Bind(section);
         DriverDomainPlan plan = new()
         {
             Vcpus = [.. Enumerable.Repeat(VcpuTerms.Plan(terms), vcpus)],
-            Copy = CopyMode.Always,
+            Copy = copy switch
+            {
+                "delayed" => CopyMode.Delayed,
+                "adaptive" => CopyMode.Adaptive,
+                _ => CopyMode.Always,
+            },
             Shaping = shaping.On,
             CardShaping = shaping.Plan,
             NicInterruptCore = section.Whole("interruptCore", 0, 0, cores - 1),

@@ -57,6 +57,9 @@ internal static class NetworkPlans
         Applications = applications,
     };
 
+    public static HostPlan Copying(CopyMode copy, HostPlan host) =>
+        host with { DriverDomain = host.DriverDomain! with { Copy = copy } };
+
     public static MachineProfile Xeon { get; } = MachineProfiles.Get("xeon-2008");
 
     private static HostPlan Host(string name, MachineProfile machine, SchedulerKind scheduler, int cores) => new()
@@ -81,7 +84,8 @@ internal static class NetworkPlans
 
     private static Gen<RunPlan> Plans(Gen<ApplicationPlan[]> applications, bool endless) =>
         Gen.Select(
-            Gen.Select(Gen.Int[1, 3], Gen.Int[1, 3], Gen.Enum<SchedulerKind>(), Gen.Bool),
+            Gen.Select(
+                Gen.Int[1, 3], Gen.Int[1, 3], Gen.Enum<SchedulerKind>(), Gen.Bool, Gen.Enum<CopyMode>()),
             Gen.ULong,
             Gen.Select(applications, Gen.Bool, Gen.Int[100, 3_000], Gen.Bool).Array[1, 5])
         .Select((shape, seed, domains) => new RunPlan
@@ -90,8 +94,8 @@ internal static class NetworkPlans
             Seed = seed,
             Duration = Duration.FromMilliseconds(300),
             Warmup = Duration.FromMilliseconds(50),
-            Hosts = [.. Enumerable.Range(0, shape.Item1).Select(index => Host(
-                $"host{index}", shape.Item4 ? Xeon : new MachineProfile { Name = "zero" }, shape.Item3, shape.Item2))],
+            Hosts = [.. Enumerable.Range(0, shape.Item1).Select(index => Copying(shape.Item5, Host(
+                $"host{index}", shape.Item4 ? Xeon : new MachineProfile { Name = "zero" }, shape.Item3, shape.Item2)))],
             Domains = [.. domains.Select((one, index) => new DomainPlan
             {
                 Tenant = "tenant",

@@ -91,6 +91,15 @@ public sealed class WorldProperties
                 return false;
             }
 
+            // Pending slots: each is a frame of the batch or a payload that stays; and what is taken is answered, or
+            // pending, or about to be answered by the run under way.
+            if (backend.Pending != backend.InTransmitBatch + backend.Held
+                || backend.Pending + backend.AboutToAnswer != guests.Sum(guest => backend.Unanswered(guest.Interface))
+                || backend.Pending > NetworkBackend.PendingSlotCount)
+            {
+                return false;
+            }
+
             foreach (var guest in guests)
             {
                 var book = backend.AllCountsOf(guest.Interface);
@@ -116,7 +125,8 @@ public sealed class WorldProperties
         return HostsConserve(run)
             && sent == ports.Sum(port => port.SentPackets + port.Dropped)
             && ports.Sum(port => port.SentPackets) == arrived
-            && run.Components.OfType<NetworkBackend>().All(backend => backend.InFlight(inRings: true) == 0)
+            && run.Components.OfType<NetworkBackend>().All(backend =>
+                backend.InFlight(inRings: true) == 0 && backend.Pending == 0)
             && run.Components.OfType<GuestDomain>().All(guest => guest.InFlight == 0)
             && clients.All(one => one.Latency.Samples + one.Counts.Failed == one.Counts.Requests);
     }

@@ -1,0 +1,115 @@
+using Xenisol.Emulation.Engine;
+using Xenisol.Emulation.Fleet;
+using Xenisol.Emulation.Network;
+using Xenisol.Emulation.Time;
+
+namespace Xenisol.Emulation.Backends;
+
+/// <content>When frames are copied, and when their slots are answered.</content>
+internal sealed partial class NetworkBackend
+{
+    private long UnmapCost => _machine.GrantMapUnmap.Nanoseconds / 2;
+
+    /// <summary>Whether the payload of a frame that is taken now stays in the guest's pages.</summary>
+    private bool StaysWithGuest(in Packet packet) =>
+        packet.Bytes > CopyRule.HeaderBytes && _copying.Mode != CopyMode.Always;
+
+    /// <summary>
+    /// A frame that is copied is mapped and unmapped at once; else only its header is copied and it is unmapped later.
+    /// </summary>
+    private long TakingCost(int bytes, bool stays) => stays
+        ? _machine.GrantMapUnmap.Nanoseconds - UnmapCost + CopyCost(CopyRule.HeaderBytes)
+        : _machine.GrantMapUnmap.Nanoseconds + CopyCost(bytes);
+
+    /// <summary>Copying costs in proportion to the size; rounded up.</summary>
+    private long CopyCost(long bytes) => ((_machine.GrantCopy.Nanoseconds * bytes) + 1_499) / 1_500;
+
+    /// <summary>A frame whose payload stays with its guest enters the bridge.</summary>
+    private long Hold(long vif, in Packet packet, VirtualTime now)
+    {
+        var slot = _slots.Hold(vif, packet.Bytes, now);
+        if (_copying.Mode == CopyMode.Adaptive
+            && (_slots.WaitingCount > CopyRule.HalfOfSlots || WillBeHeld(vif, packet, now)))
+        {
+            _slots.MarkToCopy(slot);
+        }
+
+        return slot;
+    }
+
+    /// <summary>
+    /// Whether the token buckets are certain to hold a frame too long: even at their ceilings, what is queued ahead of
+    /// it takes longer. What waits for the card only is not held.
+    /// </summary>
+    private bool WillBeHeld(long vif, in Packet packet, VirtualTime now) =>
+        InterfaceOf(packet.Destination) < 0 && _shaper.LeastWait(_classes[(int)vif], now) > _copying.CopyAfter;
+
+    /// <summary>
+    /// Unmaps the pages of frames that are gone, and copies what will be held or has waited too long; their slots are
+    /// free for the batch that is made now, and are answered at its end.
+    /// </summary>
+    private long Dealloc(VirtualTime now)
+    {
+        var cost = 0L;
+        while (_slots.TryFreeReleased(out var gone))
+        {
+            cost += Answer(gone.Interface, 0);
+        }
+
+        while (_slots.TryFreeToCopy(out var held))
+        {
+            _interfaces[held.Interface].Counts.EarlyCopies++;
+            cost += Answer(held.Interface, CopyCost(held.Bytes - CopyRule.HeaderBytes));
+        }
+
+        var since = now - _copying.CopyAfter;
+        while (_slots.TryFreeOldest(since, out var old))
+        {
+            _interfaces[old.Interface].Counts.LateCopies++;
+            cost += Answer(old.Interface, CopyCost(CopyRule.PageBytes));
+        }
+
+        return cost;
+    }
+
+    private long Answer(long vif, long copying)
+    {
+        var cost = UnmapCost + copying;
+        _state.Pending--;
+        _interfaces[vif].Counts.DriverNanoseconds += cost;
+        _answers.Enqueue(vif);
+        return cost;
+    }
+
+    /// <summary>Frames may be gone: the transmit action runs if there are slots to answer.</summary>
+    private void StartDealloc(Outbox outbox)
+    {
+        if (_slots.AnyReleased)
+        {
+            StartTransmit(outbox);
+        }
+    }
+
+    private void RunPass(Outbox outbox)
+    {
+        _state.PassArmed = 0;
+        if (_slots.OldestSince <= outbox.Now - _copying.PassAfter)
+        {
+            StartTransmit(outbox);
+        }
+
+        AwaitPass(outbox);
+    }
+
+    /// <summary>One timer, for the frame that waits longest; it looks again when it fires.</summary>
+    private void AwaitPass(Outbox outbox)
+    {
+        // A batch under way looks when it is finished.
+        if (_state.PassArmed == 0 && _state.Transmitting == 0 && _slots.OldestSince < VirtualTime.Never)
+        {
+            _state.PassArmed = 1;
+            outbox.Arm(
+                PassTimer, _slots.OldestSince + _copying.PassAfter, Phase.Timer, 0, MessageKind.CopyTimer);
+        }
+    }
+}
