@@ -9,9 +9,9 @@ namespace Xenisol.Emulation.Backends;
 /// <para><b>Delayed</b> (Linux 2.6.18-xen): frames that have waited HZ/2, half a second, are copied whenever the
 /// transmit action runs, and a timer makes it run once one has waited HZ, a second.</para>
 /// <para><b>Adaptive</b> (ours): both are the time in which the card sends half of the slots full of whole frames. A
-/// frame that its class will hold longer is copied at once, and so is any frame once half of the slots wait. Classes that
-/// keep frames less than this need, by Little's law, no more than half of the slots together, for together they send no
-/// faster than the card. The other half is left to frames that move.</para>
+/// frame that its class will hold longer is copied at once, and so is any frame once half of the slots wait. Classes
+/// that keep frames less than this need, by Little's law, no more than half of the slots together, for together they
+/// send no faster than the card. The other half is left to frames that move.</para>
 /// </remarks>
 /// <param name="Mode">The mode.</param>
 /// <param name="CopyAfter">Frames that wait since then are copied when the transmit action runs.</param>

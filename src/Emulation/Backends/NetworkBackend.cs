@@ -17,8 +17,8 @@ namespace Xenisol.Emulation.Backends;
 /// card, taking frames from guests (one per interface and turn), handing frames to guests. A batch has at most
 /// <see cref="BatchPackets"/> frames and is one piece of kernel work.</para>
 /// <para>Conservation, by interface: taken from the ring = sent to the bridge + in the batch; from the bridge = handed
-/// over + waiting + in the batch + dropped. Every drop is counted where it happens. Pending slots in use = frames of the
-/// batch from guests + frames behind the bridge whose payload is still the guest's.</para>
+/// over + waiting + in the batch + dropped. Every drop is counted where it happens. Pending slots in use = frames of
+/// the batch from guests + frames behind the bridge whose payload is still the guest's.</para>
 /// </remarks>
 internal sealed partial class NetworkBackend : LogicalProcess
 {

@@ -9,9 +9,9 @@ namespace Xenisol.Emulation.Backends;
 /// the reference is good until the slot is taken from it, because the payload was copied.
 /// </summary>
 /// <remarks>
-/// A slot is free; or its frame waits, in the order of arrival, and may be copied; or is to be copied in the next dealloc
-/// pass; or is mapped by the card, which must not lose the page; or is gone, and the slot is released in that pass. All
-/// operations O(1).
+/// A slot is free; or its frame waits, in the order of arrival, and may be copied; or is to be copied in the next
+/// dealloc pass; or is mapped by the card, which must not lose the page; or is gone, and the slot is released in that
+/// pass. All operations O(1).
 /// </remarks>
 internal sealed class PendingSlots
 {

@@ -83,7 +83,7 @@ public sealed class CopyingTests
     [Fact]
     public void What_delayed_copying_finds_older_than_half_a_second_it_copies_and_by_a_second_it_looks()
     {
-        // A frame a second: two go at once, for which there are tokens; the third after 0.93 s, the fourth after 1.93 s.
+        // A frame a second: two go at once, for which there are tokens, then one after 0.93 s and one after 1.93 s.
         Connect(CopyMode.Delayed, Slow);
         Send(0, 1_500, frames: 4);
         Advance(Duration.FromMilliseconds(900));

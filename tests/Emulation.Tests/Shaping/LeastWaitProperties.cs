@@ -19,19 +19,35 @@ public sealed class LeastWaitProperties
     [Fact]
     public void No_packet_leaves_before_its_least_wait_is_over() =>
         Gen.Select(Gen.Long[1, 100], Gen.Long[1, 100], Arrivals).Sample((first, second, arrivals) =>
-            Waits(first, second, arrivals).All(one => one.Waited >= one.Least - RoundingNanoseconds));
+            Waits(Tree(first, second), arrivals).All(one => one.Waited >= one.Least - RoundingNanoseconds));
+
+    [Fact]
+    public void Nor_before_that_of_a_filter_for_all() =>
+        Gen.Select(Gen.Long[1, 100], Arrivals).Sample((rate, arrivals) =>
+            Waits(new TokenBucketFilter(Filter(rate), VirtualTime.Zero), arrivals)
+                .All(one => one.Waited >= one.Least - RoundingNanoseconds));
 
     [Fact]
     public void Of_a_class_that_is_alone_and_has_its_ceiling_it_is_the_wait() =>
         Gen.Select(Gen.Long[1, 100], Arrivals).Sample((rate, arrivals) =>
-            Waits(rate, 1, [.. arrivals.Select(one => one with { Leaf = 0 })])
+            Waits(Tree(rate, 1), [.. arrivals.Select(one => one with { Leaf = 0 })])
                 .All(one => Math.Abs(one.Waited - one.Least) <= RoundingNanoseconds));
 
-    private static List<(long Least, long Waited)> Waits(
-        long first, long second, (long Gap, int Leaf, long Bytes)[] arrivals)
+    private static HierarchicalTokenBucket Tree(long first, long second) =>
+        new(HtbOptions.ForCard(150_000_000, [Plan(first), Plan(second)], []), VirtualTime.Zero);
+
+    private static TokenBucketOptions Filter(long megabits) => new()
     {
-        var bucket = new HierarchicalTokenBucket(
-            HtbOptions.ForCard(150_000_000, [Plan(first), Plan(second)]), VirtualTime.Zero);
+        RateBitsPerSecond = megabits * 1_000_000,
+        BurstBytes = 3_000,
+        LimitBytes = 1_000_000,
+        PeakRateBitsPerSecond = megabits * 2_000_000,
+        PeakBurstBytes = 1_600,
+    };
+
+    private static List<(long Least, long Waited)> Waits(
+        IQueueingDiscipline bucket, (long Gap, int Leaf, long Bytes)[] arrivals)
+    {
         var least = new long[arrivals.Length];
         var arrived = new long[arrivals.Length];
         List<(long, long)> waits = [];
