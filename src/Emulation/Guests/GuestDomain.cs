@@ -73,12 +73,15 @@ internal sealed partial class GuestDomain : LogicalProcess, IGuestKernel
     public long Dropped => _frontend.Dropped + _frontend.Unclaimed;
 
     /// <summary>How a vCPU's CPU promise was kept; all zero where nothing is promised.</summary>
-    public CpuPromiseReport PromiseOf(int vcpu, VirtualTime now) =>
-        _meters.Length == 0 ? default : _meters[vcpu].Report(now);
+    /// <param name="vcpu">Its number in the domain.</param>
+    /// <param name="now">The instant.</param>
+    /// <param name="inProgress">What it has run by then without the domain having been told.</param>
+    public CpuPromiseReport PromiseOf(int vcpu, VirtualTime now, Duration inProgress) =>
+        _meters.Length == 0 ? default : _meters[vcpu].Report(now, inProgress);
 
-    /// <summary>CPU time delivered to all vCPUs since the end of the warm-up. What runs at this moment is counted when
-    /// it ends or is interrupted: at the latest, with the next tick.</summary>
-    public Duration Delivered()
+    /// <summary>CPU time of all vCPUs that the domain was told of since the end of the warm-up. It is told when a vCPU
+    /// leaves its core, completes or is interrupted; <see cref="DeliveredCpu"/> knows what runs.</summary>
+    public Duration Told()
     {
         var delivered = 0L;
         foreach (ref readonly var cpu in _cpus.AsSpan())

@@ -11,8 +11,8 @@ namespace Xenisol.Emulation.Hypervisor;
 /// <remarks>
 /// Overheads (scheduler decisions, switches, interrupts) are owed first: the vCPU makes progress only once none is
 /// owed, and what is owed when another vCPU is switched in is owed by that one. Invariants: progress never exceeds the
-/// demand; the accounts sum up to the time that passed; the completion timer is armed exactly while a finite demand
-/// is being worked off. A demand carries the core's epoch, so that one which crosses a switch is ignored.
+/// demand; time is run only on a demand, so that it is booked to a domain; the accounts sum up to the time that passed;
+/// the completion timer is armed exactly while a finite demand is being worked off. A demand carries the core's epoch, so that one which crosses a switch is ignored.
 /// </remarks>
 internal sealed class PhysicalCore : LogicalProcess
 {
@@ -28,8 +28,10 @@ internal sealed class PhysicalCore : LogicalProcess
     private long _epoch;
     private bool _hasDemand;
     private long _demand;
+    private long _runAtDemand;
     private CoreAccounts _accounts;
     private CoreAccounts _atWarmup;
+    private RunInProgress _inProgressAtWarmup;
     private bool _warm;
     private long _switchesAtWarmup;
     private long _accountedUntil;
@@ -67,6 +69,15 @@ internal sealed class PhysicalCore : LogicalProcess
     /// <summary>Where the time went from the end of the warm-up to <paramref name="now"/>.</summary>
     public CoreAccounts MeasuredAt(VirtualTime now) =>
         now <= _warmup ? default : AccountsAt(now).Since(_warm ? _atWarmup : AccountsAt(_warmup));
+
+    /// <summary>What ran at the end of the warm-up, and was told to its domain only later; asked once it is over.
+    /// </summary>
+    public RunInProgress InProgressAtWarmup => _warm ? _inProgressAtWarmup : InProgressAt(_warmup);
+
+    /// <summary>What the current vCPU has run, up to <paramref name="now"/>, without its domain having been told.
+    /// </summary>
+    public RunInProgress InProgressAt(VirtualTime now) =>
+        _hasDemand ? new RunInProgress(_domain, _vcpu, AccountsAt(now).Run - _runAtDemand) : default;
 
     /// <summary>Where the time went, up to <paramref name="now"/>; asking changes nothing.</summary>
     public CoreAccounts AccountsAt(VirtualTime now)
@@ -107,8 +118,9 @@ internal sealed class PhysicalCore : LogicalProcess
     {
         if (!_warm && outbox.Now >= _warmup)
         {
-            _warm = true;
+            _inProgressAtWarmup = InProgressAtWarmup;
             _atWarmup = AccountsAt(_warmup);
+            _warm = true;
             _switchesAtWarmup = _switches;
         }
 
@@ -150,10 +162,12 @@ internal sealed class PhysicalCore : LogicalProcess
         state.Value(ref _epoch);
         state.Value(ref _hasDemand);
         state.Value(ref _demand);
+        state.Value(ref _runAtDemand);
         state.Value(ref _accounts);
         state.Value(ref _accountedUntil);
         state.Value(ref _switches);
         state.Value(ref _atWarmup);
+        state.Value(ref _inProgressAtWarmup);
         state.Value(ref _switchesAtWarmup);
         state.Value(ref _warm);
         state.Value(ref _owedHypervisor);
@@ -197,6 +211,7 @@ internal sealed class PhysicalCore : LogicalProcess
         Invariant.Holds(message.Port == _vcpu && !_hasDemand);
         _hasDemand = true;
         _demand = message.A;
+        _runAtDemand = _accounts.Run;
         ArmCompletion(outbox);
     }
 
@@ -269,6 +284,7 @@ internal sealed class PhysicalCore : LogicalProcess
         }
 
         _accounts.Run += elapsed;
+        Invariant.Holds(elapsed == 0 || _hasDemand);
         if (_hasDemand && _demand != Endless)
         {
             Invariant.Holds(elapsed <= _demand);

@@ -139,6 +139,21 @@ public sealed class CpuPromiseMeter
             Duration.FromNanoseconds(_state.Delivered));
     }
 
+    /// <summary>The verdict so far, with what the vCPU has run but not told; asking changes nothing.</summary>
+    /// <param name="now">The instant.</param>
+    /// <param name="inProgress">CPU time since <see cref="Started"/>, taken as one piece that ends now.</param>
+    public CpuPromiseReport Report(VirtualTime now, Duration inProgress)
+    {
+        var saved = _state;
+
+        // What runs may complete at this very instant, at the end of its window.
+        var known = _state.RunningSince == long.MaxValue ? now : now - Duration.FromNanoseconds(1);
+        Ran(now, inProgress);
+        var report = Report(known);
+        _state = saved;
+        return report;
+    }
+
     /// <summary>Saves or loads everything that changes.</summary>
     public void Transfer(StateTransfer state) => state.Value(ref _state);
 

@@ -12,7 +12,11 @@ internal static class DomainReporter
 {
     /// <summary>The report of a domain after the warm-up; a bare one has only a name.</summary>
     public static DomainReport Report(
-        World world, IReadOnlyList<LogicalProcess> components, DomainPlan plan, VirtualTime end)
+        World world,
+        IReadOnlyList<LogicalProcess> components,
+        DeliveredCpu delivered,
+        DomainPlan plan,
+        VirtualTime end)
     {
         var report = new DomainReport { Tenant = plan.Tenant, Domain = plan.Name, Host = plan.Host };
         var info = world.Components.First(component =>
@@ -22,7 +26,7 @@ internal static class DomainReporter
             return report;
         }
 
-        report = WithProcessor(report, world.Plan, plan, domain, end);
+        report = WithProcessor(report, world.Plan, plan, domain, delivered, end);
         report = WithNetwork(report, world, components, info, domain);
         report = WithJobs(report, end, domain);
         report = WithActions(report, end, domain);
@@ -39,7 +43,12 @@ internal static class DomainReporter
     }
 
     private static DomainReport WithProcessor(
-        DomainReport report, RunPlan run, DomainPlan plan, GuestDomain domain, VirtualTime end)
+        DomainReport report,
+        RunPlan run,
+        DomainPlan plan,
+        GuestDomain domain,
+        DeliveredCpu delivered,
+        VirtualTime end)
     {
         var share = GuestFactory.TariffOf(run, plan)?.CpuSharePpm ?? 0;
         var measured = Duration.Max(end - (VirtualTime.Zero + run.Warmup), Duration.Zero);
@@ -49,7 +58,7 @@ internal static class DomainReporter
         var windows = 0L;
         for (var vcpu = 0; vcpu < plan.Vcpus.Count; vcpu++)
         {
-            var promise = domain.PromiseOf(vcpu, end);
+            var promise = domain.PromiseOf(vcpu, end, delivered.InProgress(domain, vcpu));
             entitled += promise.Entitled;
             kept += promise.Kept;
             windows += promise.Windows;
@@ -59,7 +68,7 @@ internal static class DomainReporter
         {
             CpuPromised = Duration.FromNanoseconds(promised),
             CpuEntitled = entitled,
-            CpuDelivered = domain.Delivered(),
+            CpuDelivered = delivered.To(domain),
             CpuWindowsKept = kept,
             CpuWindows = windows,
         };

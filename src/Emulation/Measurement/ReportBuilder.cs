@@ -39,10 +39,11 @@ public static class ReportBuilder
     {
         var plan = world.Plan;
         var measured = Duration.Max(end - (VirtualTime.Zero + plan.Warmup), Duration.Zero);
+        var delivered = new DeliveredCpu(components, VirtualTime.Zero + plan.Warmup, end);
         var domains = new List<DomainReport>();
         foreach (var domain in plan.Domains)
         {
-            domains.Add(DomainReporter.Report(world, components, domain, end));
+            domains.Add(DomainReporter.Report(world, components, delivered, domain, end));
         }
 
         return new RunReport
@@ -50,14 +51,22 @@ public static class ReportBuilder
             Measured = measured,
             Domains = domains,
             Tenants = Books.Close(plan, domains, measured),
-            Hosts = [.. plan.Hosts.Select((host, index) => Report(world, components, host, index, end))],
+            Hosts =
+            [
+                .. plan.Hosts.Select((host, index) => Report(world, components, delivered, host, index, end)),
+            ],
             Promises = PromiseJudge.Judge(plan.Promises, domains, measured),
         };
     }
 
     /// <summary>A host's accounts after the warm-up: their sum is cores × measured time.</summary>
     private static HostReport Report(
-        World world, IReadOnlyList<LogicalProcess> components, HostPlan host, int index, VirtualTime end)
+        World world,
+        IReadOnlyList<LogicalProcess> components,
+        DeliveredCpu delivered,
+        HostPlan host,
+        int index,
+        VirtualTime end)
     {
         IReadOnlyList<VcpuReport> vcpus = [];
         var sum = new CoreAccounts();
@@ -81,7 +90,7 @@ public static class ReportBuilder
             }
             else if (components[info.Id] is GuestDomain domain && info.Name == HostLayout.DriverDomainName)
             {
-                driver = domain.Delivered();
+                driver = delivered.To(domain);
             }
         }
 

@@ -3,6 +3,7 @@ using Xenisol.Emulation.Backends;
 using Xenisol.Emulation.Devices;
 using Xenisol.Emulation.Guests;
 using Xenisol.Emulation.Hypervisor;
+using Xenisol.Emulation.Measurement;
 using Xenisol.Emulation.Network;
 using Xenisol.Emulation.Time;
 
@@ -51,17 +52,18 @@ public sealed class WorldProperties
             iter: 30);
 
     [Fact]
-    public void Guests_get_no_more_cpu_time_than_cores_ran() =>
-        NetworkPlans.Any.Sample(
-            plan =>
+    public void Domains_get_to_the_nanosecond_what_cores_ran_from_the_warmup_to_any_end() =>
+        Gen.Select(NetworkPlans.Any, Gen.Int[0, 300_000_000], Gen.Int[1, 300_000_000]).Sample(
+            (plan, warmup, end) =>
             {
-                var run = new WorldRun(plan with { Warmup = Duration.Zero }).AdvanceTo(End);
-                var ran = run.Components.OfType<PhysicalCore>()
-                    .Sum(core => core.AccountsAt(VirtualTime.Zero + End).Run);
-                var delivered = run.Components.OfType<GuestDomain>().Sum(one => one.Delivered().Nanoseconds);
-                return delivered <= ran;
+                var until = Duration.FromNanoseconds(end);
+                var run = new WorldRun(plan with { Warmup = Duration.FromNanoseconds(warmup) }).AdvanceTo(until);
+                var report = ReportBuilder.Build(run.World, run.Components, VirtualTime.Zero + until);
+                return report.Hosts.All(host =>
+                    host.Run == report.Domains.Where(domain => domain.Host == host.Host).Aggregate(
+                        host.DriverDomain, (sum, domain) => sum + domain.CpuDelivered));
             },
-            iter: 40);
+            iter: 60);
 
     [Fact]
     public void No_packet_appears_or_vanishes_inside_a_host() =>

@@ -117,7 +117,7 @@ public sealed class GuestSchedulerTests
     {
         // Three hogs on two vCPUs: one of them always waits, and goes where there is room when the job sleeps.
         var domain = Of(Zero, Guest(2, 0, new BurnPlan { Tasks = 1 }, Job1Khz(500), Job1Khz(500)), TwoSeconds);
-        var delivered = domain.Delivered().Nanoseconds;
+        var delivered = domain.Told().Nanoseconds;
 
         // One hog's worth, and twice half a core.
         Assert.InRange(delivered, 3_950_000_000, 4_000_000_000);

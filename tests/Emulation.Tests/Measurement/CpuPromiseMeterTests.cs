@@ -205,6 +205,29 @@ public class CpuPromiseMeterTests
         Assert.Equal(meter.Report(At(150)), loaded.Report(At(150)));
     }
 
+    [Fact]
+    public void What_runs_when_the_run_ends_is_judged_and_asking_changes_nothing()
+    {
+        var meter = Meter();
+        meter.WorkArrived(At(100), CpuPromiseMeter.Endless);
+        meter.Started(At(109));
+        Assert.Equal(new CpuPromiseReport(3, 2, Ms(6), Ms(21)), meter.Report(At(131), Ms(21)));
+        Assert.Equal(new CpuPromiseReport(3, 2, Ms(6), Ms(21)), meter.Report(At(131), Ms(21)));
+        meter.Ran(At(139), Ms(2));
+
+        // It was on a core, but what it ran came at the end: only the fourth window got its share.
+        Assert.Equal(new CpuPromiseReport(4, 1, Ms(8), Ms(2)), meter.Report(At(140)));
+    }
+
+    [Fact]
+    public void A_window_at_whose_end_the_run_ends_is_open_while_its_work_may_complete()
+    {
+        var meter = Meter();
+        meter.WorkArrived(At(100), Ms(1));
+        meter.Started(At(109));
+        Assert.Equal(0, meter.Report(At(110), Ms(1)).Windows);
+    }
+
     private static CpuPromiseMeter Meter() => new(200_000, Ms(10), At(100));
 
     private static void Run(CpuPromiseMeter meter, long at, long length)
