@@ -13,6 +13,7 @@ internal sealed class SiloChildren : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan SignalLimit = TimeSpan.FromMilliseconds(200);
 
     private readonly List<Process> _children = [];
 
@@ -100,6 +101,8 @@ internal sealed class SiloChildren : IAsyncDisposable
 
         if (line != SiloOptions.ReadyLine)
         {
+            // A signal to all processes of a terminal may end a child before we are told of it.
+            await Task.Delay(SignalLimit, cancellation);
             throw new InvalidOperationException(string.Create(
                 CultureInfo.InvariantCulture,
                 $"The silo in child process {child.Id} did not start; it said: {line ?? "nothing, and ended"}."));

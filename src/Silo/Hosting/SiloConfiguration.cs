@@ -17,14 +17,16 @@ public static class SiloConfiguration
     /// <param name="builder">The host.</param>
     /// <param name="endpoint">Where it listens.</param>
     /// <param name="primary">The silo that keeps the membership; the silo itself if it is the first.</param>
-    public static void AddXenisolSilo(this IHostApplicationBuilder builder, SiloEndpoint endpoint, IPEndPoint primary)
+    /// <param name="isQuiet">Asked at every log line of the frameworks: whether even errors are left out.</param>
+    public static void AddXenisolSilo(
+        this IHostApplicationBuilder builder, SiloEndpoint endpoint, IPEndPoint primary, Func<bool> isQuiet)
     {
         // Standard output belongs to whoever embeds the silo.
         builder.Logging.ClearProviders();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Logging.AddConsole(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
-        builder.Logging.AddFilter("Orleans", LogLevel.Error);
-        builder.Logging.AddFilter("Microsoft", LogLevel.Error);
+        builder.Logging.AddFilter("Orleans", level => level >= LogLevel.Error && !isQuiet());
+        builder.Logging.AddFilter("Microsoft", level => level >= LogLevel.Error && !isQuiet());
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(5));
         builder.UseOrleans(silo => Configure(silo, endpoint, primary));
     }

@@ -8,9 +8,10 @@ namespace Xenisol.Silo;
 public static class StandaloneSilo
 {
     private const int BadInput = 2;
+    private const int Failure = 1;
 
     /// <summary>Runs a silo until it is told to end.</summary>
-    /// <returns>0, or 2 for bad options.</returns>
+    /// <returns>0; 2 for bad options; 1 if it did not start.</returns>
     public static async Task<int> ExecuteAsync(IReadOnlyList<string> arguments)
     {
         SiloOptions options;
@@ -30,8 +31,26 @@ public static class StandaloneSilo
         using var ignored = new CancellationTokenSource();
         using var terminate = OnSignal(PosixSignal.SIGTERM, ended);
         using var interrupt = OnSignal(PosixSignal.SIGINT, options.IsChild ? ignored : ended);
-        await RunAsync(options, Console.Out, ended.Token);
-        return 0;
+        if (options.IsChild)
+        {
+            _ = EndWithInput(ended);
+        }
+
+        try
+        {
+            await RunAsync(options, Console.Out, ended.Token);
+            return 0;
+        }
+        catch (Exception) when (ended.IsCancellationRequested)
+        {
+            // The silo that it was about to join may have gone before it.
+            return 0;
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            await Console.Error.WriteLineAsync($"The silo failed: {fault.GetType().Name}: {fault.Message}");
+            return Failure;
+        }
     }
 
     /// <summary>Starts the silo, says where it is, and ends it when told.</summary>
@@ -49,16 +68,18 @@ public static class StandaloneSilo
         await output.FlushAsync(CancellationToken.None);
         var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = end.Register(told.SetResult);
-        await (options.IsChild ? Task.WhenAny(told.Task, EndOfInput()) : told.Task);
+        await told.Task;
     }
 
-    /// <summary>Completes when the parent closes our standard input, or dies.</summary>
-    private static Task EndOfInput() => Task.Run(() =>
+    /// <summary>Ends a child when its parent closes its standard input, or dies; while it starts too.</summary>
+    private static Task EndWithInput(CancellationTokenSource ended) => Task.Run(() =>
     {
         while (Console.In.ReadLine() is not null)
         {
             // Nothing is said on it; only its end counts.
         }
+
+        ended.Cancel();
     });
 
     private static PosixSignalRegistration OnSignal(PosixSignal signal, CancellationTokenSource ended) =>

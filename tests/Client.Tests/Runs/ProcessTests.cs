@@ -52,6 +52,54 @@ public class ProcessTests
         Assert.Contains("INTERRUPTED", await output);
     }
 
+    /// <summary>What is interrupted while silos start says one line, whatever was going on.</summary>
+    [Theory]
+    [InlineData(1, 1_100)]
+    [InlineData(1, 1_500)]
+    [InlineData(2, 0)]
+    [InlineData(2, 700)]
+    public async Task A_signal_while_silos_start_is_no_failure(int silos, int milliseconds)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists("/usr/bin/setsid"), "needs Linux and setsid");
+        var cancellation = TestContext.Current.CancellationToken;
+        using TestFolder folder = new();
+        using var process = Start(
+            "/usr/bin/setsid",
+            "dotnet", typeof(Cli).Assembly.Location, "run", folder.Write("scenario.yaml", TestScenarios.Easy),
+            "--set", "duration=1h", "--pace", "1", "--quiet", "--silos", $"{silos}");
+        while (silos > 1 && !process.HasExited && !HasChild(process.Id))
+        {
+            await Task.Delay(20, cancellation);
+        }
+
+        await Task.Delay(milliseconds, cancellation);
+        using (var kill = Start("/bin/kill", "-INT", "--", $"-{process.Id}"))
+        {
+            await kill.WaitForExitAsync(cancellation);
+        }
+
+        var error = await process.StandardError.ReadToEndAsync(cancellation);
+        await process.WaitForExitAsync(cancellation);
+        Assert.True(process.ExitCode == ExitCode.Interrupted, $"exit {process.ExitCode}\n{error}");
+        Assert.DoesNotContain("   at ", error);
+        Assert.InRange(error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length, 0, 1);
+    }
+
+    private static bool HasChild(int parent) => Directory.GetDirectories("/proc").Any(process =>
+    {
+        try
+        {
+            // pid (name) state parent ...
+            var status = Path.Combine(process, "stat");
+            return File.Exists(status) && File.ReadAllText(status).Split(") ")[^1].Split(' ')[1] == $"{parent}";
+        }
+        catch (IOException)
+        {
+            // It has just ended.
+            return false;
+        }
+    });
+
     private static async Task<(int ExitCode, string Output, string Error)> Run(params string[] arguments)
     {
         using var process = Start("dotnet", [typeof(Cli).Assembly.Location, .. arguments]);
