@@ -77,6 +77,7 @@ internal static partial class JsonSummary
         WriteTime(json, "cpuChargedNanoseconds", row.CpuCharged);
         json.WriteNumber("cpuWindows", row.CpuWindows);
         json.WriteNumber("cpuWindowsKept", row.CpuWindowsKept);
+        WriteTime(json, "cpuWorstWaitNanoseconds", row.CpuWorstWait);
         json.WriteNumber("sentBytes", row.BytesSent);
         json.WriteNumber("receivedBytes", row.BytesReceived);
         json.WriteNumber("sentBitsPerSecond", Readable.BitsPerSecondOf(row.BytesSent, report.Measured));

@@ -28,6 +28,10 @@ internal sealed record ResultRow
 
     public long CpuWindows { get; init; }
 
+    /// <summary>The worst wait that the CPU promise implies, the longest of several; null where none is promised.
+    /// </summary>
+    public Duration? CpuWorstWait { get; init; }
+
     public long BytesSent { get; init; }
 
     public long BytesReceived { get; init; }

@@ -23,6 +23,7 @@ internal static class RunText
             output.WriteLine("name1..N: N domains in one row, with sums, and the worst of each latency.");
         }
 
+        CpuPromiseLines.Write(output, outcome);
         output.WriteLine();
         folded |= HostTable.Of(outcome.Report).Write(output, width);
         if (ActionTable.IsNeeded(outcome.Report))

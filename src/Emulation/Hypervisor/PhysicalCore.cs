@@ -12,7 +12,8 @@ namespace Xenisol.Emulation.Hypervisor;
 /// Overheads (scheduler decisions, switches, interrupts) are owed first: the vCPU makes progress only once none is
 /// owed, and what is owed when another vCPU is switched in is owed by that one. Invariants: progress never exceeds the
 /// demand; time is run only on a demand, so that it is booked to a domain; the accounts sum up to the time that passed;
-/// the completion timer is armed exactly while a finite demand is being worked off. A demand carries the core's epoch, so that one which crosses a switch is ignored.
+/// the completion timer is armed exactly while a finite demand is being worked off. A demand carries the core's epoch,
+/// so that one which crosses a switch is ignored.
 /// </remarks>
 internal sealed class PhysicalCore : LogicalProcess
 {

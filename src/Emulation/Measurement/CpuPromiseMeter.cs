@@ -46,10 +46,19 @@ public sealed class CpuPromiseMeter
             ArgumentOutOfRangeException.ThrowIfNegativeOrZero(within.Nanoseconds);
         }
 
-        // Rounded down: no more is owed than was promised.
-        _owed = (long)((Int128)within.Nanoseconds * sharePpm / 1_000_000);
+        _owed = Owed(sharePpm, within);
         _within = sharePpm > 0 ? within.Nanoseconds : long.MaxValue;
         _from = from.Nanoseconds;
+    }
+
+    /// <summary>How long a vCPU with work may be without a core though the promise is kept: it has its share at the
+    /// start of one window and at the end of the next. 2 × (within − share × within).</summary>
+    /// <param name="sharePpm">Promised share of one core in parts per million; positive.</param>
+    /// <param name="within">The time within which the share is owed.</param>
+    public static Duration WorstWait(int sharePpm, Duration within)
+    {
+        var between = within - Duration.FromNanoseconds(Owed(sharePpm, within));
+        return between + between;
     }
 
     /// <summary>Work arrives at the vCPU, idle or not.</summary>
@@ -210,6 +219,10 @@ public sealed class CpuPromiseMeter
         _state.Kept += _state.InWindow >= entitled ? 1 : 0;
         _state.Entitled += entitled;
     }
+
+    /// <summary>Rounded down: no more is owed than was promised.</summary>
+    private static long Owed(int sharePpm, Duration within) =>
+        (long)((Int128)within.Nanoseconds * sharePpm / 1_000_000);
 
     private void Work(long done)
     {

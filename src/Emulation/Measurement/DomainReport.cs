@@ -29,6 +29,10 @@ public sealed record DomainReport
     /// <summary>All CPU windows; 0 where no share is promised.</summary>
     public long CpuWindows { get; init; }
 
+    /// <summary>How long a vCPU with work may be without a core though the promise is kept; null where no share is
+    /// promised.</summary>
+    public Duration? CpuWorstWait { get; init; }
+
     /// <summary>Bytes sent to the wire.</summary>
     public long BytesSent { get; init; }
 

@@ -50,7 +50,8 @@ internal static class DomainReporter
         DeliveredCpu delivered,
         VirtualTime end)
     {
-        var share = GuestFactory.TariffOf(run, plan)?.CpuSharePpm ?? 0;
+        var tariff = GuestFactory.TariffOf(run, plan);
+        var share = tariff?.CpuSharePpm ?? 0;
         var measured = Duration.Max(end - (VirtualTime.Zero + run.Warmup), Duration.Zero);
         var promised = (long)((Int128)measured.Nanoseconds * share * plan.Vcpus.Count / 1_000_000);
         var entitled = Duration.Zero;
@@ -71,6 +72,7 @@ internal static class DomainReporter
             CpuDelivered = delivered.To(domain),
             CpuWindowsKept = kept,
             CpuWindows = windows,
+            CpuWorstWait = share > 0 ? CpuPromiseMeter.WorstWait(share, tariff!.CpuWithin) : null,
         };
     }
 

@@ -29,6 +29,10 @@ public class JsonSummaryTests
         Assert.Equal(6_120_000, domain.GetProperty("latencyP99Nanoseconds").GetInt64());
         Assert.Equal(JsonValueKind.Null, domain.GetProperty("latencyP999Nanoseconds").ValueKind);
         Assert.Equal(25_000_000, domain.GetProperty("sentBitsPerSecond").GetInt64());
+        Assert.Equal(16_000_000, domain.GetProperty("cpuWorstWaitNanoseconds").GetInt64());
+        Assert.Equal(16_000_000, root.GetProperty("tenants")[0].GetProperty("cpuWorstWaitNanoseconds").GetInt64());
+        Assert.Equal(
+            JsonValueKind.Null, root.GetProperty("tenants")[1].GetProperty("cpuWorstWaitNanoseconds").ValueKind);
         Assert.Equal(4, root.GetProperty("tenants")[1].GetProperty("domains").GetArrayLength());
     }
 

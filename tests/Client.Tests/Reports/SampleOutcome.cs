@@ -80,6 +80,7 @@ internal static class SampleOutcome
         CpuDelivered = Duration.FromMilliseconds(1_200),
         CpuWindows = 1_000,
         CpuWindowsKept = 941,
+        CpuWorstWait = Duration.FromMilliseconds(16),
         BytesSent = 31_250_000,
         BytesReceived = 1_000_000,
         Packets = 30_000,
@@ -141,6 +142,13 @@ internal static class SampleOutcome
         Warmup = Duration.FromSeconds(2),
         Hosts = [],
         Domains = [],
+        Plans =
+        [
+            new TariffPlan { Name = "guaranteed", CpuSharePpm = 200_000, CpuWithin = Duration.FromMilliseconds(10) },
+            new TariffPlan { Name = "best-effort" },
+            new TariffPlan { Name = "unsold", CpuSharePpm = 500_000, CpuWithin = Duration.FromMilliseconds(10) },
+        ],
+        Tenants = [new TenantPlan("gold", "guaranteed"), new TenantPlan("noisy", "best-effort")],
     };
 
     private static RunResult Result(bool interrupted) => new()
