@@ -32,6 +32,7 @@ internal sealed class Cli
             ExperimentCommand.Create(terminal),
             CompletionCommand.Create(terminal),
         };
+        NamedHelp.Install(_root);
     }
 
     public async Task<int> Run(IReadOnlyList<string> arguments, CancellationToken interrupted)

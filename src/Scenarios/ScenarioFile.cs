@@ -49,8 +49,9 @@ public static class ScenarioFile
             Override.Apply(set, root, errors);
         }
 
-        RunPlan? plan = new ScenarioBinder(directory, errors).Bind(root);
-        return new ScenarioResult(plan, errors.ByLine());
+        ScenarioBinder binder = new(directory, errors);
+        RunPlan? plan = binder.Bind(root);
+        return new ScenarioResult(plan, errors.ByLine()) { Inputs = binder.Inputs };
     }
 
     /// <summary>The text of a scenario after some changes; comments are lost, and nothing is checked.</summary>

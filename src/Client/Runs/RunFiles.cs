@@ -1,5 +1,6 @@
 using Xenisol.Client.Commands;
 using Xenisol.Client.Reports;
+using Xenisol.Scenarios;
 
 namespace Xenisol.Client.Runs;
 
@@ -9,15 +10,26 @@ namespace Xenisol.Client.Runs;
 /// </summary>
 internal sealed class RunFiles : IDisposable
 {
+    private const string SummaryName = "summary.json";
+    private const string LogName = "commands.jsonl";
+    private const string ReportName = "report.txt";
+
+    private static readonly string[] FolderFiles = [SummaryName, LogName, ReportName];
+
     private readonly Dictionary<string, (string Option, OutputFile File)> _outputs = [];
     private readonly Dictionary<string, string> _inputs;
 
-    private RunFiles(RunOptions options)
+    private RunFiles(RunOptions options, IReadOnlyList<ScenarioInput> read)
     {
-        _inputs = new() { [Path.GetFullPath(options.Scenario)] = "the scenario" };
+        _inputs = new() { [Target(options.Scenario)] = "the scenario" };
         if (options.Replay is { } log)
         {
-            _inputs[Path.GetFullPath(log)] = "the log of --replay";
+            _inputs[Target(log)] = "the log of --replay";
+        }
+
+        foreach (var input in read)
+        {
+            _inputs[Target(input.Path)] = input.Role;
         }
     }
 
@@ -34,15 +46,23 @@ internal sealed class RunFiles : IDisposable
     public string? Folder { get; private set; }
 
     /// <summary>Opens what was asked for, or says which path cannot be written and why.</summary>
-    public static RunFiles Open(RunOptions options, List<string> faults)
+    /// <param name="options">What was asked for.</param>
+    /// <param name="read">What the scenario was read with; none of it is overwritten.</param>
+    /// <param name="faults">Takes what is wrong.</param>
+    public static RunFiles Open(RunOptions options, IReadOnlyList<ScenarioInput> read, List<string> faults)
     {
-        RunFiles files = new(options);
+        RunFiles files = new(options, read);
         files.Trace = files.Create("--trace", options.Trace, faults);
         files.Messages = files.Create("--messages", options.Messages, faults);
         files.Timeline = files.Create("--timeline", options.Timeline, faults, bufferSize: 0);
         files.Json = options.Json == OutputPath.StandardOutput ? null : files.Create("--json", options.Json, faults);
         files.Folder = options.Out;
-        OutputPath.CreateFolder("--out", options.Out, faults);
+        if (options.Out is { } folder && Array.TrueForAll(
+            FolderFiles, name => files.IsFree($"--out {folder}", Path.Combine(folder, name), "folder", faults)))
+        {
+            OutputPath.CreateFolder("--out", folder, faults);
+        }
+
         return files;
     }
 
@@ -62,9 +82,9 @@ internal sealed class RunFiles : IDisposable
             return;
         }
 
-        File.WriteAllBytes(Path.Combine(Folder, "summary.json"), summary);
-        CommandLogFile.Write(Path.Combine(Folder, "commands.jsonl"), outcome.Result.Commands);
-        using StreamWriter report = new(Path.Combine(Folder, "report.txt")) { NewLine = "\n" };
+        File.WriteAllBytes(Path.Combine(Folder, SummaryName), summary);
+        CommandLogFile.Write(Path.Combine(Folder, LogName), outcome.Result.Commands);
+        using StreamWriter report = new(Path.Combine(Folder, ReportName)) { NewLine = "\n" };
         RunText.Write(report, outcome, width: 0);
     }
 
@@ -85,22 +105,49 @@ internal sealed class RunFiles : IDisposable
             return null;
         }
 
-        var full = Path.GetFullPath(path);
-        if (_inputs.GetValueOrDefault(full) is { } input)
+        if (!IsFree($"{option} {path}", path, "file", faults))
         {
-            faults.Add($"{option} {path}: this is {input}, which would be lost; name another file.");
             return null;
         }
 
-        if (_outputs.TryGetValue(full, out var other))
-        {
-            faults.Add($"{option} {path}: {other.Option} is written there already; name another file.");
-            return null;
-        }
-
+        var full = Target(path);
         OutputFile? created = null;
         OutputPath.Try(
             option, path, faults, () => _outputs.Add(full, (option, created = new OutputFile(path, bufferSize))));
         return created;
+    }
+
+    /// <summary>Whether nothing is read from a path and nothing else written there.</summary>
+    private bool IsFree(string option, string path, string kind, List<string> faults)
+    {
+        var full = Target(path);
+        if (_inputs.GetValueOrDefault(full) is { } input)
+        {
+            var subject = kind == "file" ? "this" : Path.GetFileName(path);
+            faults.Add($"{option}: {subject} is {input}, which would be lost; name another {kind}.");
+            return false;
+        }
+
+        if (_outputs.TryGetValue(full, out var other))
+        {
+            faults.Add($"{option}: {other.Option} is written there already; name another {kind}.");
+            return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>The file that a path means in the end, through links.</summary>
+    private static string Target(string path)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+        }
+        catch (IOException)
+        {
+            // It does not exist, or leads nowhere: opening it says what is wrong.
+            return Path.GetFullPath(path);
+        }
     }
 }

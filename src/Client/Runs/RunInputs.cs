@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Xenisol.Client.Commands;
 using Xenisol.Client.Reports;
 using Xenisol.Emulation.Fleet;
+using Xenisol.Emulation.Placement;
 using Xenisol.Grains;
 using Xenisol.Scenarios;
 
@@ -12,7 +13,9 @@ namespace Xenisol.Client.Runs;
 /// <param name="Plan">The scenario after binding.</param>
 /// <param name="ScenarioHash">SHA-256 of the scenario file.</param>
 /// <param name="Replay">The commands to be given again.</param>
-internal sealed record RunInputs(RunPlan Plan, string ScenarioHash, IReadOnlyList<LoggedCommand> Replay)
+/// <param name="Files">The traces and machine profiles that the scenario was read with.</param>
+internal sealed record RunInputs(
+    RunPlan Plan, string ScenarioHash, IReadOnlyList<LoggedCommand> Replay, IReadOnlyList<ScenarioInput> Files)
 {
     /// <summary>Reads the inputs, or lists every fault of theirs.</summary>
     public static (RunInputs? Inputs, IReadOnlyList<string> Faults) Load(RunOptions options)
@@ -50,20 +53,20 @@ internal sealed record RunInputs(RunPlan Plan, string ScenarioHash, IReadOnlyLis
         }
 
         var hash = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(options.Scenario)));
-        return (new RunInputs(scenario.Plan, hash, replay), []);
+        return (new RunInputs(scenario.Plan, hash, replay, scenario.Inputs), []);
     }
 
-    /// <summary>Commands of a log for components that the scenario does not have; where domains are yet to be placed
-    /// the
-    /// run itself looks.</summary>
+    /// <summary>Commands of a log for components that the scenario does not have. Where domains fit nowhere, the run
+    /// itself says so.</summary>
     private static IEnumerable<string> Strangers(RunOptions options, RunPlan plan, IReadOnlyList<LoggedCommand> replay)
     {
-        if (replay.Count == 0 || plan.Domains.Any(domain => domain.Host.Length == 0))
+        if (replay.Count == 0 || FirstFitPlacement.Place(plan) is not { IsComplete: true } placed)
         {
             return [];
         }
 
-        var known = new World(plan).Components.Select(component => component.Path).ToHashSet(StringComparer.Ordinal);
+        var known = new World(placed.Plan).Components.Select(component => component.Path)
+            .ToHashSet(StringComparer.Ordinal);
         return replay.Where(command => !known.Contains(command.Component)).Select(command =>
             $"{options.Replay}: Command {command.Position} is for {command.Component}, which {plan.Name} does not have;"
             + " replay the log with the scenario that it was written with.");

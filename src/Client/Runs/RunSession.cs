@@ -33,7 +33,7 @@ internal sealed class RunSession
         }
 
         List<string> unwritable = [];
-        using var files = RunFiles.Open(_options, unwritable);
+        using var files = RunFiles.Open(_options, inputs.Files, unwritable);
         if (unwritable.Count > 0)
         {
             return Refuse(unwritable);

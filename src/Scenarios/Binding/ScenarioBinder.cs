@@ -16,6 +16,11 @@ internal sealed class ScenarioBinder(string directory, ErrorList errors)
     private const long DurationNanosecondsMax = 366L * 24 * 3_600 * 1_000_000_000;
     private const long LatencyNanosecondsMax = 10_000_000_000;
 
+    private readonly List<ScenarioInput> _inputs = [];
+
+    /// <summary>The traces, machine profiles and tc commands that were read from files.</summary>
+    public IReadOnlyList<ScenarioInput> Inputs => _inputs;
+
     /// <summary>The plan; null if there were errors.</summary>
     public RunPlan? Bind(ScenarioNode root)
     {
@@ -53,12 +58,13 @@ internal sealed class ScenarioBinder(string directory, ErrorList errors)
 
     private RunPlan World(RunPlan plan, Section scenario)
     {
-        MachineLocator machines = new(directory, errors);
-        HostBinder hostBinder = new(scenario.Find("machine"), machines, new ShapingBinder(directory, errors), errors);
+        MachineLocator machines = new(directory, _inputs, errors);
+        ShapingBinder shaping = new(directory, _inputs, errors);
+        HostBinder hostBinder = new(scenario.Find("machine"), machines, shaping, errors);
         IReadOnlyList<BoundHost> hosts = hostBinder.Bind(scenario);
         TariffBinder tariffs = new(errors);
         IReadOnlyList<TariffPlan> plans = tariffs.Bind(scenario);
-        LoadBinder loads = new(new TraceBinder(directory, plan.Duration, errors), errors);
+        LoadBinder loads = new(new TraceBinder(directory, plan.Duration, _inputs, errors), errors);
         DomainBinder domains = new(hosts, hostBinder.Names, loads, errors);
         TenantBinder tenantBinder = new(tariffs, domains, errors);
         IReadOnlyList<TenantPlan> tenants = tenantBinder.Bind(scenario);

@@ -7,7 +7,7 @@ namespace Xenisol.Scenarios.Machines;
 /// Finds the machine profile that a scenario names: a path to a file, else <c>machines/NAME.yaml</c> beside the
 /// scenario, else a shipped one. Each is read once.
 /// </summary>
-internal sealed class MachineLocator(string directory, ErrorList errors)
+internal sealed class MachineLocator(string directory, ICollection<ScenarioInput> inputs, ErrorList errors)
 {
     private readonly Dictionary<string, MachineProfile> _read = [];
 
@@ -53,7 +53,13 @@ internal sealed class MachineLocator(string directory, ErrorList errors)
     {
         try
         {
-            return File.Exists(path) ? File.ReadAllText(path) : null;
+            if (!File.Exists(path))
+            {
+                return null;
+            }
+
+            inputs.Add(new ScenarioInput(path, "a machine profile of the scenario"));
+            return File.ReadAllText(path);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

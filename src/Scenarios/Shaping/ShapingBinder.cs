@@ -8,7 +8,7 @@ namespace Xenisol.Scenarios.Shaping;
 /// <summary>
 /// Binds <c>shaping</c> of a driver domain: a word, or a mapping that says where the token buckets come from.
 /// </summary>
-internal sealed class ShapingBinder(string directory, ErrorList errors)
+internal sealed class ShapingBinder(string directory, ICollection<ScenarioInput> inputs, ErrorList errors)
 {
     // The longest frame, with its Ethernet header; a bucket that never holds it would let nothing through.
     private const long FrameBytes = 1_514;
@@ -38,7 +38,7 @@ internal sealed class ShapingBinder(string directory, ErrorList errors)
         {
             "plans" => FromPlans(section),
             "classes" => new ClassTreeBinder(section, errors).Bind(),
-            "tc" => new TcFileBinder(section, directory, errors).Bind(),
+            "tc" => new TcFileBinder(section, directory, inputs, errors).Bind(),
             _ => TokenBucket(section.Child("tbf")),
         };
         section.Finish();

@@ -7,7 +7,8 @@ using Xenisol.Scenarios.Units;
 namespace Xenisol.Scenarios.Shaping;
 
 /// <summary>Binds a tree that a file of tc commands sets up, and the leaf of each domain in it.</summary>
-internal sealed class TcFileBinder(Section shaping, string directory, ErrorList errors)
+internal sealed class TcFileBinder(
+    Section shaping, string directory, ICollection<ScenarioInput> inputs, ErrorList errors)
 {
     public BoundShaping Bind()
     {
@@ -38,6 +39,7 @@ internal sealed class TcFileBinder(Section shaping, string directory, ErrorList 
         try
         {
             text = File.ReadAllText(path);
+            inputs.Add(new ScenarioInput(path, "a file of tc commands of the scenario"));
         }
         catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -6,7 +6,8 @@ using Xenisol.Scenarios.Units;
 namespace Xenisol.Scenarios.Traces;
 
 /// <summary>Binds <c>trace</c> of a load: a file, or a mapping of the file and what its tokens cost.</summary>
-internal sealed class TraceBinder(string directory, Duration duration, ErrorList errors)
+internal sealed class TraceBinder(
+    string directory, Duration duration, ICollection<ScenarioInput> inputs, ErrorList errors)
 {
     private const long TokenNanosecondsMax = 10_000_000_000;
     private const long TokenBytesMax = 1_048_576;
@@ -40,7 +41,9 @@ internal sealed class TraceBinder(string directory, Duration duration, ErrorList
         string path = file.Position.Source.IsOption ? file.Text : Path.Combine(directory, file.Text);
         try
         {
-            return LlmTrace.Parse(path, File.ReadAllText(path), costs, duration, errors);
+            string text = File.ReadAllText(path);
+            inputs.Add(new ScenarioInput(path, "a trace of the scenario"));
+            return LlmTrace.Parse(path, text, costs, duration, errors);
         }
         catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -96,6 +96,23 @@ public class BadInputTests
     }
 
     [Fact]
+    public async Task A_log_of_another_scenario_is_refused_before_its_domains_are_placed()
+    {
+        using TestCli cli = new();
+        var driver = "driverDomain: { vcpus: 1, cpu: { period: 5ms, slice: 2ms } }";
+        var path = cli.Folder.Write("scenario.yaml", TestScenarios.Small.ReplaceLineEndings("\n").Replace(
+            "- name: host\n",
+            $"- {{ name: other, cores: 2, scheduler: hybrid, nic: 1Gbit/s, {driver} }}\n- name: host\n",
+            StringComparison.Ordinal));
+        var log = cli.Folder.PathOf("log");
+        var command = SampleOutcome.Create().Result.Commands[0];
+        CommandLogFile.Write(log, [command, command with { Component = "elsewhere/HostScheduler/scheduler" }]);
+        Assert.Equal(ExitCode.BadInput, await cli.Run("run", path, "--replay", log));
+        Assert.Contains("is for elsewhere/HostScheduler/scheduler", cli.Error);
+        Assert.DoesNotContain("is for host/", cli.Error);
+    }
+
+    [Fact]
     public async Task A_missing_scenario_is_named()
     {
         using TestCli cli = new();
@@ -111,5 +128,9 @@ public class BadInputTests
         Assert.Contains("See xenisol --help.", cli.Error);
         Assert.Equal(ExitCode.Success, await cli.Run("run", "--help"));
         Assert.Contains("--trace-sample", cli.Out);
+        Assert.Contains("  xenisol run ", cli.Out);
+        cli.Clear();
+        Assert.Equal(ExitCode.Success, await cli.Run("--help"));
+        Assert.Contains("  xenisol [command]", cli.Out);
     }
 }

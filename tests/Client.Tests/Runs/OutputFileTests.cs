@@ -70,6 +70,35 @@ public sealed class OutputFileTests : IDisposable
         Assert.Equal(TestScenarios.Small, File.ReadAllText(scenario));
     }
 
+    [Theory]
+    [InlineData("--json", "trace.csv", "this is a trace of the scenario")]
+    [InlineData("--timeline", "machines/mine.yaml", "this is a machine profile of the scenario")]
+    [InlineData("--trace", "link.yaml", "this is the scenario")]
+    [InlineData("--messages", "out/commands.jsonl", "this is the log of --replay")]
+    [InlineData("--out", "out", "commands.jsonl is the log of --replay")]
+    public async Task Nothing_that_a_run_reads_is_overwritten(string option, string name, string role)
+    {
+        Directory.CreateDirectory(_cli.Folder.PathOf("machines"));
+        Directory.CreateDirectory(_cli.Folder.PathOf("out"));
+        _cli.Folder.Write("trace.csv", "TIMESTAMP,ContextTokens,GeneratedTokens\n2026-01-01 00:00:00.1,1,2\n");
+        _cli.Folder.Write(
+            "machines/mine.yaml",
+            File.ReadAllText(Repository.PathOf("scenarios", "machines", "xeon-2008.yaml")));
+        var scenario = _cli.Folder.Write("scenario.yaml", TestScenarios.Small
+            .Replace("poisson: 400/s", "trace: trace.csv", StringComparison.Ordinal)
+            .Replace("machine: xeon-2008", "machine: mine", StringComparison.Ordinal));
+        File.CreateSymbolicLink(_cli.Folder.PathOf("link.yaml"), scenario);
+        var log = _cli.Folder.Write("out/commands.jsonl", "");
+        var before = Directory.GetFiles(_cli.Folder.PathOf("."), "*", SearchOption.AllDirectories).Select(
+            path => (path, File.ReadAllText(path))).ToList();
+
+        var path = _cli.Folder.PathOf(name);
+        Assert.Equal(ExitCode.BadInput, await _cli.Run("run", scenario, "--replay", log, option, path));
+
+        Assert.Contains($"{role}, which would be lost", _cli.Error);
+        Assert.All(before, file => Assert.Equal(file.Item2, File.ReadAllText(file.path)));
+    }
+
     [Fact]
     public async Task Two_outputs_need_two_files()
     {

@@ -38,6 +38,30 @@ public sealed class RunTests : IDisposable
         Assert.Empty(_cli.Error);
     }
 
+    [Theory]
+    [InlineData("host")]
+    [InlineData("component")]
+    public async Task What_cores_ran_is_what_domains_got_to_the_nanosecond(string granularity)
+    {
+        Assert.Equal(ExitCode.Success, await _cli.Run(
+            "run", Scenario(TestScenarios.Small), "--granularity", granularity, "--json", "-", "--quiet",
+            "--set", "duration=100ms", "--set", "warmup=12345678ns"));
+        using var summary = JsonDocument.Parse(_cli.Out);
+        var host = summary.RootElement.GetProperty("hosts")[0];
+        var tenants = summary.RootElement.GetProperty("tenants");
+        var delivered = tenants.EnumerateArray().Sum(
+            tenant => tenant.GetProperty("cpuDeliveredNanoseconds").GetInt64());
+        Assert.Equal(
+            host.GetProperty("runNanoseconds").GetInt64(),
+            delivered + host.GetProperty("driverDomainNanoseconds").GetInt64());
+
+        // What is metered is what was delivered.
+        Assert.Equal(
+            tenants[1].GetProperty("cpuDeliveredNanoseconds").GetInt64(),
+            tenants[1].GetProperty("invoiceLines").EnumerateArray().Sum(
+                line => line.GetProperty("quantity").GetInt64()));
+    }
+
     [Fact]
     public async Task Watching_does_not_change_the_digest_and_diff_finds_equal_and_unequal_runs()
     {

@@ -15,6 +15,27 @@ public sealed class ScenarioErrorTests
     public void Caret_keeps_the_tabs_before_it() => Assert.Equal(
         "f:1:3: m\n  \t\tx\n  \t\t^", new ScenarioError("f", 1, 3, "m", "\t\tx").ToString());
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(81)]
+    [InlineData(82)]
+    [InlineData(2_500)]
+    [InlineData(4_999)]
+    [InlineData(5_000)]
+    [InlineData(5_001)]
+    public void Of_a_long_line_the_part_around_the_caret_is_shown(int column)
+    {
+        string line = string.Concat(Enumerable.Range(0, 5_000).Select(i => (char)('a' + (i % 26))));
+
+        string[] shown = new ScenarioError("f", 1, column, "m", line).ToString().Split('\n');
+
+        Assert.True(shown[1].Length <= 130, shown[1]);
+        int caret = shown[2].IndexOf('^', StringComparison.Ordinal);
+        Assert.Equal(column <= 5_000 ? line[column - 1] : '\0', caret < shown[1].Length ? shown[1][caret] : '\0');
+        Assert.Equal(column > 81, shown[1].StartsWith("  … ", StringComparison.Ordinal));
+        Assert.Equal(column < 4_960, shown[1].EndsWith(" …", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Error_without_line_shows_its_source_only() =>
         Assert.Equal("f: m", new ScenarioError("f", 0, 0, "m", "").ToString());
