@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using Xenisol.Client.Commands;
 using Xenisol.Client.Reports;
 using Xenisol.Emulation.Fleet;
-using Xenisol.Emulation.Placement;
 using Xenisol.Grains;
 using Xenisol.Scenarios;
 
@@ -60,13 +59,12 @@ internal sealed record RunInputs(
     /// itself says so.</summary>
     private static IEnumerable<string> Strangers(RunOptions options, RunPlan plan, IReadOnlyList<LoggedCommand> replay)
     {
-        if (replay.Count == 0 || FirstFitPlacement.Place(plan) is not { IsComplete: true } placed)
+        var known = replay.Count == 0 ? new HashSet<string>() : ComponentPaths.Of(plan);
+        if (known.Count == 0)
         {
             return [];
         }
 
-        var known = new World(placed.Plan).Components.Select(component => component.Path)
-            .ToHashSet(StringComparer.Ordinal);
         return replay.Where(command => !known.Contains(command.Component)).Select(command =>
             $"{options.Replay}: Command {command.Position} is for {command.Component}, which {plan.Name} does not have;"
             + " replay the log with the scenario that it was written with.");
