@@ -86,20 +86,8 @@ internal sealed partial class NetworkBackend
             ref var state = ref _interfaces[batched.Interface];
             var own = _machine.BackendReceivePacket.Nanoseconds + CopyCost(packet.Bytes);
 
-            // An interface is notified at most once per batch, by a hypercall.
-            if (state.FrontendIdle == 1 && state.InBatch == 0)
-            {
-                state.InBatch = 1;
-                own += _machine.Hypercall.Nanoseconds;
-            }
-
             state.Counts.DriverNanoseconds += own;
             cost += own;
-        }
-
-        for (var i = 0; i < _receiveBatch.Count; i++)
-        {
-            _interfaces[_receiveBatch[i].Interface].InBatch = 0;
         }
 
         _state.Receiving = 1;
@@ -125,7 +113,8 @@ internal sealed partial class NetworkBackend
                 batched.Words.Second);
         }
 
-        // Notified after all frames are in the rings.
+        // Notified after all frames are in the rings, at most once per batch, by one hypercall after the other: a guest
+        // that one wakes may preempt the driver domain before the next.
         while (_receiveBatch.Count > 0)
         {
             var (vif, slot, _) = _receiveBatch.Dequeue();
@@ -134,7 +123,8 @@ internal sealed partial class NetworkBackend
             if (state.FrontendIdle == 1)
             {
                 state.FrontendIdle = 0;
-                Notify(outbox, vif);
+                state.Counts.DriverNanoseconds += _machine.Hypercall.Nanoseconds;
+                Post(outbox, _state.ReceiveVcpu, _machine.Hypercall.Nanoseconds, FirstNotifyTag + vif);
             }
         }
 

@@ -43,6 +43,9 @@ internal sealed partial class NetworkBackend : LogicalProcess
     private const long TransmitTag = 1;
     private const long ReceiveTag = 2;
 
+    /// <summary>Notifying the guest of interface 0; the tags of the others follow.</summary>
+    private const long FirstNotifyTag = 3;
+
     private readonly MachineProfile _machine;
     private readonly NetworkBackendWiring _wiring;
     private readonly int[] _interfaceOf;
@@ -254,8 +257,11 @@ internal sealed partial class NetworkBackend : LogicalProcess
             case TransmitTag:
                 FinishTransmit(outbox);
                 break;
-            default:
+            case ReceiveTag:
                 FinishReceive(outbox);
+                break;
+            default:
+                Notify(outbox, tag - FirstNotifyTag);
                 break;
         }
     }

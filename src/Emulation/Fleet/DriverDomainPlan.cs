@@ -1,3 +1,5 @@
+using Xenisol.Emulation.EventChannels;
+
 namespace Xenisol.Emulation.Fleet;
 
 /// <summary>The domain that owns the devices and runs the backends.</summary>
@@ -14,6 +16,9 @@ public sealed record DriverDomainPlan
 
     /// <summary>Which token buckets; by default those made from the tenants' plans, a class a domain.</summary>
     public CardShapingPlan CardShaping { get; init; } = new();
+
+    /// <summary>In which order it handles pending event channels.</summary>
+    public ScanOrder EventScan { get; init; } = ScanOrder.Resumed;
 
     /// <summary>The pCPU that takes the network card's interrupts.</summary>
     public int NicInterruptCore { get; init; }

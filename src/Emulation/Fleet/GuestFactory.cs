@@ -33,6 +33,7 @@ internal static class GuestFactory
             End = isDriver ? EventChannel.Backend : EventChannel.Frontend,
             Backend = layout.Backend,
             Interface = vif,
+            Scan = isDriver ? layout.Host.DriverDomain!.EventScan : ScanOrder.Resumed,
             Seed = layout.Plan.Seed,
             Warmup = VirtualTime.Zero + layout.Plan.Warmup,
             CpuSharePpm = tariff?.CpuSharePpm ?? 0,

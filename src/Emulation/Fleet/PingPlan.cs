@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Xenisol.Emulation.Time;
 
 namespace Xenisol.Emulation.Fleet;
@@ -8,6 +9,14 @@ public sealed record PingPlan : ApplicationPlan
     /// <summary>Whom it pings: a domain's name, or empty for a remote machine.</summary>
     public string Target { get; init; } = "";
 
-    /// <summary>Time between echo requests.</summary>
-    public required Duration Interval { get; init; }
+    /// <summary>Time between echo requests; zero where each waits for the answer to the one before.</summary>
+    public Duration Interval { get; init; }
+
+    /// <summary>Without an interval: how long the answer is waited for, at most, before the next request is sent.
+    /// </summary>
+    public Duration Timeout { get; init; }
+
+    /// <summary>Whether each request is sent when the answer to the one before comes.</summary>
+    [JsonIgnore]
+    public bool WaitsForAnswer => Interval == Duration.Zero;
 }

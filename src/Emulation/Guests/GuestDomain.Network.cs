@@ -13,6 +13,11 @@ internal sealed partial class GuestDomain
     /// <summary>Frames that wait in the stack for a slot of the ring (Linux' txqueuelen).</summary>
     public const int TransmitQueue = 1_000;
 
+    /// <summary>
+    /// How often what a handler left to do is looked for again before the upcall goes on (Linux' MAX_SOFTIRQ_RESTART).
+    /// </summary>
+    private const int SoftIrqRestarts = 10;
+
     private readonly Fifo<PacketWords> _receiveRing = new();
     private readonly Fifo<PacketWords> _transmitQueue = new();
     private Frontend _frontend;
@@ -78,7 +83,7 @@ internal sealed partial class GuestDomain
         switch (work.Kind)
         {
             case KernelWork.Upcall:
-                HandlePendingPorts(vcpu);
+                HandlePendingPorts(vcpu, work.A);
                 break;
             case KernelWork.Tick:
                 FinishTick(vcpu);
@@ -101,27 +106,42 @@ internal sealed partial class GuestDomain
         }
     }
 
-    private void HandlePendingPorts(int vcpu)
+    /// <summary>Handles one pending port; the next is looked for when what the handler started is done.</summary>
+    private void HandlePendingPorts(int vcpu, long restarts)
     {
-        _cpus[vcpu].UpcallQueued = 0;
-        while (_pendingPorts[vcpu].Any)
+        if (_kernelWork[vcpu].Count > 0 && restarts < SoftIrqRestarts)
         {
-            var port = _pendingPorts[vcpu].Take();
-            Out.Send(_wiring.EventChannels[port], MessageKind.EventAcknowledge, _wiring.End);
-            if (_wiring.Interface < 0)
-            {
-                Out.Send(_wiring.Backend, MessageKind.PortEvent, port, vcpu);
-                continue;
-            }
+            QueueKernelWork(vcpu, KernelWork.Upcall, 0, restarts + 1);
+            return;
+        }
 
-            // The frontend works where its interrupt arrives.
-            _frontend.Vcpu = vcpu;
-            StartTransmit();
-            if (_frontend.Polling == 0)
-            {
-                _frontend.Polling = 1;
-                StartPoll(given: 0);
-            }
+        HandlePort(vcpu, _pendingPorts[vcpu].Take());
+        if (_pendingPorts[vcpu].Any)
+        {
+            QueueKernelWork(vcpu, KernelWork.Upcall, 0);
+        }
+        else
+        {
+            _cpus[vcpu].UpcallQueued = 0;
+        }
+    }
+
+    private void HandlePort(int vcpu, int port)
+    {
+        Out.Send(_wiring.EventChannels[port], MessageKind.EventAcknowledge, _wiring.End);
+        if (_wiring.Interface < 0)
+        {
+            Out.Send(_wiring.Backend, MessageKind.PortEvent, port, vcpu);
+            return;
+        }
+
+        // The frontend works where its interrupt arrives.
+        _frontend.Vcpu = vcpu;
+        StartTransmit();
+        if (_frontend.Polling == 0)
+        {
+            _frontend.Polling = 1;
+            StartPoll(given: 0);
         }
     }
 

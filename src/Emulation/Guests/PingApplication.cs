@@ -7,8 +7,8 @@ using Xenisol.Emulation.Time;
 namespace Xenisol.Emulation.Guests;
 
 /// <summary>
-/// Sends an echo request every interval and measures the time to its answer. It works in the kernel and needs no CPU
-/// time but that of the frames.
+/// Sends an echo request every interval, or whenever the one before is answered, and measures the time to its answer.
+/// It works in the kernel and needs no CPU time but that of the frames.
 /// </summary>
 internal sealed class PingApplication : GuestApplication
 {
@@ -26,7 +26,7 @@ internal sealed class PingApplication : GuestApplication
     private long _sent;
     private long _measured;
 
-    /// <summary>An application that sends its first echo after one interval.</summary>
+    /// <summary>An application that sends its first echo after one interval, or one timeout.</summary>
     public PingApplication(int index, int vcpu, PingPlan plan, int target, VirtualTime warmup)
         : base(index, vcpu)
     {
@@ -41,19 +41,23 @@ internal sealed class PingApplication : GuestApplication
     /// <summary>Echo requests sent after the warm-up.</summary>
     public long Sent => _measured;
 
-    /// <inheritdoc/>
-    public override void Start(IGuestKernel kernel) =>
-        kernel.ArmTimer(this, 0, kernel.Out.Now + _plan.Interval);
+    private Duration Wait => _plan.WaitsForAnswer ? _plan.Timeout : _plan.Interval;
 
     /// <inheritdoc/>
-    public override void TimerFired(IGuestKernel kernel, int timer)
+    public override void Start(IGuestKernel kernel) =>
+        kernel.ArmTimer(this, 0, kernel.Out.Now + Wait);
+
+    /// <inheritdoc/>
+    public override void TimerFired(IGuestKernel kernel, int timer) => SendEcho(kernel);
+
+    private void SendEcho(IGuestKernel kernel)
     {
         var now = kernel.Out.Now;
         _sentAt[_sent % Remembered] = now.Nanoseconds;
         var number = (uint)(_sent & uint.MaxValue);
         _sent++;
         _measured += now >= _warmup ? 1 : 0;
-        kernel.ArmTimer(this, 0, now + _plan.Interval);
+        kernel.ArmTimer(this, 0, now + Wait);
         kernel.Send(new Packet(
             PacketKind.EchoRequest, Last: true, EchoBytes, kernel.Id, _target, number, (uint)Index));
     }
@@ -76,6 +80,11 @@ internal sealed class PingApplication : GuestApplication
         if (sentAt >= _warmup.Nanoseconds)
         {
             _roundTrips.Record(kernel.Out.Now - VirtualTime.FromNanoseconds(sentAt));
+        }
+
+        if (age == 1 && _plan.WaitsForAnswer)
+        {
+            SendEcho(kernel);
         }
     }
 

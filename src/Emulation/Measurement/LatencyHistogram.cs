@@ -24,6 +24,7 @@ public sealed class LatencyHistogram
     private readonly long[] _counts;
     private long _samples;
     private long _max;
+    private Int128 _sum;
 
     /// <summary>A distribution without samples.</summary>
     /// <param name="partBits">Each power of two is split into 2 to the power of so many parts; 1 to 16.</param>
@@ -42,6 +43,9 @@ public sealed class LatencyHistogram
     /// <summary>The greatest sample, exactly; zero if there is none.</summary>
     public Duration Max => Duration.FromNanoseconds(_max);
 
+    /// <summary>The mean of all samples, exactly, rounded down to a nanosecond; zero if there is none.</summary>
+    public Duration Mean => Duration.FromNanoseconds(_samples == 0 ? 0 : (long)(_sum / _samples));
+
     /// <summary>Counts a latency.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
     public void Record(Duration latency)
@@ -49,6 +53,7 @@ public sealed class LatencyHistogram
         ArgumentOutOfRangeException.ThrowIfNegative(latency.Nanoseconds);
         _counts[IndexOf(latency.Nanoseconds)]++;
         _samples++;
+        _sum += latency.Nanoseconds;
         _max = Math.Max(_max, latency.Nanoseconds);
     }
 
@@ -62,6 +67,7 @@ public sealed class LatencyHistogram
         }
 
         _samples += other._samples;
+        _sum += other._sum;
         _max = Math.Max(_max, other._max);
     }
 
@@ -109,6 +115,7 @@ public sealed class LatencyHistogram
         used.CopyTo(_counts.AsSpan());
         state.Value(ref _samples);
         state.Value(ref _max);
+        state.Value(ref _sum);
     }
 
     private long RankOf(int millionths) =>

@@ -57,11 +57,20 @@ public sealed class SequentialRun
     /// </summary>
     /// <param name="domain">The domain's name; the first of that name.</param>
     /// <exception cref="InvalidOperationException">There is no such domain, or it is a bare workload.</exception>
-    public JobLatencies JobsOf(string domain)
-    {
-        var info = Components.First(one => one.Kind == ComponentKind.Domain && one.Name == domain);
-        return DomainReporter.JobsOf((GuestDomain)Processes().First(process => process.Id == info.Id));
-    }
+    public JobLatencies JobsOf(string domain) => DomainReporter.JobsOf(GuestOf(domain));
+
+    /// <summary>The whole distribution of the round trips that a domain's first <c>ping</c> measured; null where it
+    /// runs none.</summary>
+    /// <param name="domain">The domain's name; the first of that name.</param>
+    /// <exception cref="InvalidOperationException">There is no such domain, or it is a bare workload.</exception>
+    public LatencyHistogram? RoundTripsOf(string domain) =>
+        GuestOf(domain).Applications.OfType<PingApplication>().FirstOrDefault()?.RoundTrips;
+
+    /// <summary>Payload that a domain's streams received in order since the end of the warm-up.</summary>
+    /// <param name="domain">The domain's name; the first of that name.</param>
+    /// <exception cref="InvalidOperationException">There is no such domain, or it is a bare workload.</exception>
+    public long StreamBytesOf(string domain) =>
+        GuestOf(domain).Applications.OfType<StreamApplication>().Sum(one => one.Stream.ReceivedBytes);
 
     /// <summary>The digest of the run up to its boundary, in 16 hexadecimal digits as <c>run</c> prints it.</summary>
     public string Digest()
@@ -73,6 +82,12 @@ public sealed class SequentialRun
         }
 
         return digest.Value.ToString("x16", CultureInfo.InvariantCulture);
+    }
+
+    private GuestDomain GuestOf(string domain)
+    {
+        var info = Components.First(one => one.Kind == ComponentKind.Domain && one.Name == domain);
+        return (GuestDomain)Processes().First(process => process.Id == info.Id);
     }
 
     private IEnumerable<LogicalProcess> Processes() =>

@@ -136,11 +136,19 @@ internal sealed class ApplicationBinder(Section domain, int vcpus, ErrorList err
         ReplyBytes = settings.Amount("reply", Quantity.Size, null, 1, 1_073_741_824),
     };
 
-    private static PingPlan Ping(Section settings) => new()
+    private static PingPlan Ping(Section settings)
     {
-        Target = settings.Text("target", ""),
-        Interval = settings.Time("interval", null, leastNanoseconds: 1_000),
-    };
+        if (settings.Has("interval") && settings.Has("timeout"))
+        {
+            settings.Wrong("timeout", "Only one of 'interval' and 'timeout' may be given: requests are sent at an"
+                + " interval, or each when the one before is answered or the timeout is over.");
+        }
+
+        string target = settings.Text("target", "");
+        return settings.Has("timeout")
+            ? new PingPlan { Target = target, Timeout = settings.Time("timeout", null, leastNanoseconds: 1_000) }
+            : new PingPlan { Target = target, Interval = settings.Time("interval", null, leastNanoseconds: 1_000) };
+    }
 
     private static StreamPlan? Stream(Section section, string word)
     {

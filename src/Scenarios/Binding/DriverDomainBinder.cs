@@ -1,3 +1,4 @@
+using Xenisol.Emulation.EventChannels;
 using Xenisol.Emulation.Fleet;
 using Xenisol.Scenarios.Reading;
 using Xenisol.Scenarios.Shaping;
@@ -32,6 +33,9 @@ internal static class DriverDomainBinder
             },
             Shaping = shaping.On,
             CardShaping = shaping.Plan,
+            EventScan = section.Word("eventScan", "resumed", "lowest-first") == "resumed"
+                ? ScanOrder.Resumed
+                : ScanOrder.LowestFirst,
             NicInterruptCore = section.Whole("interruptCore", 0, 0, cores - 1),
         };
         section.Finish();

@@ -89,8 +89,7 @@ public sealed class NetworkBackendTests
     {
         FromGuest(0, 4);
         Tell(MessageKind.PortEvent, 1);
-        WorkDone();
-        WorkDone();
+        WholeWayDone();
 
         Assert.Empty(Card());
         Assert.Single(_probes[3].Of(MessageKind.RingReceive));
@@ -104,17 +103,31 @@ public sealed class NetworkBackendTests
         {
             FromGuest(0, 4);
             Tell(MessageKind.PortEvent, 1);
-            WorkDone();
-            WorkDone();
+            WholeWayDone();
         }
 
         Assert.Single(_probes[5].Of(MessageKind.EventNotify));
         Tell(MessageKind.RingReceived, 1, 3, 3);
         FromGuest(0, 4);
         Tell(MessageKind.PortEvent, 1);
-        WorkDone();
-        WorkDone();
+        WholeWayDone();
         Assert.Equal(2, _probes[5].Of(MessageKind.EventNotify).Count());
+    }
+
+    /// <summary>By a hypercall: whoever was woken by one before may preempt the driver domain first.</summary>
+    [Fact]
+    public void A_frontend_is_notified_by_a_piece_of_work_of_its_own()
+    {
+        FromGuest(0, 4);
+        Tell(MessageKind.PortEvent, 1);
+        WorkDone();
+        WorkDone();
+
+        Assert.Single(_probes[3].Of(MessageKind.RingReceive));
+        Assert.Empty(_probes[5].Of(MessageKind.EventNotify));
+        Assert.Equal(1_000_000, _probes[0].Of(MessageKind.PostWork).Last().Message.A);
+        WorkDone();
+        Assert.Single(_probes[5].Of(MessageKind.EventNotify));
     }
 
     [Fact]
@@ -122,8 +135,7 @@ public sealed class NetworkBackendTests
     {
         FromGuest(0, 4);
         Tell(MessageKind.PortEvent, 1);
-        WorkDone();
-        WorkDone();
+        WholeWayDone();
         Tell(MessageKind.RingReceived, 1, 0, 0);
 
         Assert.Equal(2, _probes[5].Of(MessageKind.EventNotify).Count());
@@ -137,8 +149,7 @@ public sealed class NetworkBackendTests
         {
             FromGuest(0, 4);
             Tell(MessageKind.PortEvent, 1);
-            WorkDone();
-            WorkDone();
+            WholeWayDone();
         }
 
         var books = _backend.AllCountsOf(1);
@@ -153,6 +164,14 @@ public sealed class NetworkBackendTests
     {
         var words = new Packet(PacketKind.TcpData, Last: false, 1_500, 3 + vif, destination, 0, 0).Pack();
         Tell(MessageKind.RingTransmit, vif, words.First, words.Second);
+    }
+
+    /// <summary>From one guest to the other: taken, handed over, and notified if need be.</summary>
+    private void WholeWayDone()
+    {
+        WorkDone();
+        WorkDone();
+        WorkDone();
     }
 
     /// <summary>The oldest work that was posted and not done yet is done.</summary>
