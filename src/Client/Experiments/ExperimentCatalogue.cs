@@ -1,5 +1,6 @@
 using Xenisol.Client.Experiments.Figures;
 using Xenisol.Client.Experiments.GlobalEdf;
+using Xenisol.Client.Experiments.Ongaro;
 using Xenisol.Client.Experiments.RtVcpu;
 using Xenisol.Scenarios.Reading;
 
@@ -13,6 +14,7 @@ internal static class ExperimentCatalogue
     [
         new FiguresExperiment(),
         new GlobalEdfExperiment(),
+        new OngaroExperiment(),
         new RtVcpuExperiment(),
     ];
 
