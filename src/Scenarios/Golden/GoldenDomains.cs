@@ -117,19 +117,19 @@ internal static class GoldenDomains
         {
             "hog" => Of(WorkloadKind.Hog),
             "oneshot" => Of(WorkloadKind.OneShot, "workNs"),
-            "yield" => Of(WorkloadKind.Yield, "quantumNs"),
-            "periodic" => Of(WorkloadKind.Periodic, "costNs", "periodNs"),
+            "yield" => Of(WorkloadKind.Yield) with { Cost = node["quantumNs"].PositiveNanoseconds() },
+            "periodic" => Of(WorkloadKind.Periodic, "costNs") with { Gap = node["periodNs"].PositiveNanoseconds() },
             "closed" => Of(WorkloadKind.Closed, "runNs", "sleepNs"),
             "chained" => Of(WorkloadKind.Chained, "costNs"),
             "exponential" => Of(WorkloadKind.Exponential, "costNs", "meanGapNs") with { Seed = node["seed"].Seed() },
             "uniform" => Of(WorkloadKind.Uniform, "costNs", "minGapNs") with
             {
-                MaxGap = node["maxGapNs"].Nanoseconds(),
+                MaxGap = node["maxGapNs"].PositiveNanoseconds(),
                 Seed = node["seed"].Seed(),
             },
             "hogWithEvents" => Of(WorkloadKind.HogWithEvents, null, "minGapNs") with
             {
-                MaxGap = node["maxGapNs"].Nanoseconds(),
+                MaxGap = node["maxGapNs"].PositiveNanoseconds(),
                 Seed = node["seed"].Seed(),
             },
             "closedUniform" => Of(WorkloadKind.ClosedUniform, "runMinNs", "sleepMinNs") with

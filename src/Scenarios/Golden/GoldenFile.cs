@@ -47,19 +47,21 @@ public static class GoldenFile
         IReadOnlyList<DomainPlan> domains = GoldenDomains.Read(root["domains"], cores, kind);
         return new GoldenScenario
         {
-            Id = root["id"].Text(),
-            Title = root["title"].Text(),
+            Id = Id(root),
+            Title = root.Given("title")?.Text() ?? Id(root),
             Plan = Plan(root, cores, domains, kind),
-            ParameterChanges = [.. root["parameterChanges"].Items().Select(node => Change(node, domains, kind))],
+            ParameterChanges = [.. root.Given("parameterChanges")?.Items().Select(node => Change(node, domains, kind)) ?? []],
             Results = GoldenResults.Read(root["results"]),
         };
     }
+
+    private static string Id(GoldenNode root) => root.Given("id")?.Text() ?? Path.GetFileNameWithoutExtension(root.File);
 
     private static RunPlan Plan(
         GoldenNode root, int cores, IReadOnlyList<DomainPlan> domains, SchedulerKind kind) =>
         new()
         {
-            Name = root["id"].Text(),
+            Name = Id(root),
             Seed = 0,
             Duration = root["durationNs"].Nanoseconds(),
             Warmup = Duration.Zero,

@@ -93,6 +93,9 @@ internal readonly record struct GoldenNode(string File, string Path, JsonElement
         return value >= 0 ? Duration.FromNanoseconds(value) : throw Wrong("must not be negative");
     }
 
+    public Duration PositiveNanoseconds() =>
+        Nanoseconds() is { Nanoseconds: > 0 } value ? value : throw Wrong("must be positive");
+
     /// <summary>A whole number of units of so many nanoseconds each.</summary>
     public long Nanoseconds(long unit)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Xenisol.Scenarios.Golden.Verification;
 
 namespace Xenisol.Scenarios.Tests.Golden;
@@ -76,6 +77,51 @@ public sealed class GoldenVerifiersTests
         Assert.True(written == "\"window_s\"" || verdict.Differences.Count == 0);
         Assert.True(verdict.Numbers > 0);
     }
+
+    [Fact]
+    public void A_switch_that_the_trace_of_the_file_lacks_is_told()
+    {
+        JsonObject root = Xen();
+        JsonArray trace = root["results"]!["xen-4.23-dev"]!["trace_first_200ms"]!.AsArray();
+        Assert.InRange(trace.Count, 2, 799);
+        trace.RemoveAt(trace.Count - 1);
+
+        GoldenVerdict verdict = GoldenVerifiers.Verify(root.ToJsonString(), "f");
+
+        GoldenDifference difference = Assert.Single(verdict.Differences);
+        Assert.Equal($"trace_first_200ms[{trace.Count}]", difference.What);
+        Assert.Equal("no such switch", difference.Expected);
+    }
+
+    [Theory]
+    [InlineData("id")]
+    [InlineData("title")]
+    [InlineData("parameterChanges")]
+    public void What_changes_nothing_may_be_left_out_of_a_file_of_Xen(string member)
+    {
+        JsonObject root = Xen();
+        Assert.True(root.Remove(member));
+
+        Assert.Equal(GoldenConformity.Exact, GoldenVerifiers.Verify(root.ToJsonString(), "f").Conformity);
+    }
+
+    [Theory]
+    [InlineData("{\"type\":\"periodic\",\"costNs\":1,\"periodNs\":0}", "periodNs")]
+    [InlineData("{\"type\":\"yield\",\"quantumNs\":0}", "quantumNs")]
+    [InlineData("{\"type\":\"uniform\",\"costNs\":1,\"minGapNs\":0,\"maxGapNs\":0,\"seed\":1}", "maxGapNs")]
+    public void A_load_without_an_end_at_one_instant_is_refused(string workload, string member)
+    {
+        JsonObject root = Xen();
+        root["domains"]![0]!["vcpus"]![0]!["workload"] = JsonNode.Parse(workload);
+
+        InvalidDataException fault = Assert.Throws<InvalidDataException>(
+            () => GoldenVerifiers.Verify(root.ToJsonString(), "f"));
+
+        Assert.Contains($"vcpus[0].workload.{member} must be positive; found 0.", fault.Message, StringComparison.Ordinal);
+    }
+
+    private static JsonObject Xen() => JsonNode.Parse(
+        ShippedGoldenFiles.Read("xen.").First(file => file.Name == "credit-01-weights-256-512.json").Json)!.AsObject();
 
     private static string Changed(string file, string written, string changed)
     {

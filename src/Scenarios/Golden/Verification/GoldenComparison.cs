@@ -36,12 +36,12 @@ internal sealed class GoldenComparison(string engine)
         }
     }
 
-    public void Check(string where, GoldenSwitch expected, GoldenSwitch? got)
+    public void Check(string where, GoldenSwitch? expected, GoldenSwitch? got)
     {
         Numbers++;
         if (expected != got)
         {
-            Add("", where, Text(expected), got is GoldenSwitch actual ? Text(actual) : "no such switch");
+            Add("", where, Text(expected), Text(got));
         }
     }
 
@@ -87,8 +87,9 @@ internal sealed class GoldenComparison(string engine)
     private static string Text(decimal number) =>
         Math.Round(number, 5).ToString("0.#####", CultureInfo.InvariantCulture);
 
-    private static string Text(GoldenSwitch entry) =>
-        string.Create(CultureInfo.InvariantCulture, $"[{entry.At.Nanoseconds}, {entry.Pcpu}, {entry.Vcpu}]");
+    private static string Text(GoldenSwitch? entry) => entry is GoldenSwitch given
+        ? string.Create(CultureInfo.InvariantCulture, $"[{given.At.Nanoseconds}, {given.Pcpu}, {given.Vcpu}]")
+        : "no such switch";
 
     private void Add(string where, string what, string expected, string got)
     {
