@@ -16,6 +16,7 @@ internal sealed class ServerModel
     private long _wakes;
     private bool _hadWork;
     private bool _isUnsure;
+    private long _from;
 
     /// <summary>A server that may get more than its slice if <paramref name="extra"/>.</summary>
     public ServerModel(bool extra) => _extra = extra;
@@ -25,17 +26,33 @@ internal sealed class ServerModel
 
     /// <summary>When it must be looked at: what is owed is owed by then.</summary>
     public long Deadline =>
-        IsReserved && (_hadWork || _budget == 0 || _change is not null) ? _deadline : long.MaxValue;
+        IsReserved && (_hadWork || _budget == 0 || _change is not null) ? _deadline
+        : !IsReserved && _change is not null ? _from
+        : long.MaxValue;
 
-    /// <summary>A reservation was admitted; a slice of zero gives it up.</summary>
-    public void Reserve(long now, long period, long slice, long ran)
+    /// <summary>The end of the present period, whatever the vCPU does.</summary>
+    public long PeriodEnd => IsReserved ? _deadline : 0;
+
+    /// <summary>A reservation was admitted; a slice of zero gives it up. Before <paramref name="from"/> its core has no
+    /// room yet.</summary>
+    public void Reserve(long now, long period, long slice, long ran, long from = 0)
     {
+        _from = from;
         if (IsReserved)
         {
             _change = (slice > 0 ? period : 0, slice);
         }
-        else if (slice > 0)
+        else if (from > now && slice > 0)
         {
+            _change = (period, slice);
+        }
+        else if (slice == 0)
+        {
+            _change = null;
+        }
+        else
+        {
+            _change = null;
             (_period, _slice, _ran) = (period, slice, ran);
             Begin(now);
         }
@@ -45,6 +62,14 @@ internal sealed class ServerModel
     /// <returns>What is wrong, or null.</returns>
     public string? See(long now, long ran, long wakes, bool hasWork)
     {
+        if (!IsReserved && _change is not null && now >= _from)
+        {
+            Apply(now);
+            Begin(now);
+            (_ran, _wakes, _hadWork, _isUnsure) = (ran, wakes, hasWork, false);
+            return null;
+        }
+
         var wrong = IsReserved && !_isUnsure ? Serve(now, ran - _ran, wakes != _wakes) : null;
         (_ran, _wakes, _hadWork) = (ran, wakes, hasWork);
         return wrong;
@@ -74,7 +99,7 @@ internal sealed class ServerModel
         if (woke && IsReserved && _budget > 0
             && (now >= _deadline || (Int128)_budget * _period > (Int128)(_deadline - now) * _slice))
         {
-            Apply();
+            Apply(now);
             Begin(now);
         }
 
@@ -83,7 +108,7 @@ internal sealed class ServerModel
 
     private void Replenish(long now)
     {
-        Apply();
+        Apply(now);
         (_budget, _deadline) = (_slice, _deadline + _period);
         if (_deadline <= now)
         {
@@ -91,9 +116,9 @@ internal sealed class ServerModel
         }
     }
 
-    private void Apply()
+    private void Apply(long now)
     {
-        if (_change is { } change)
+        if (_change is { } change && now >= _from)
         {
             (_period, _slice) = change;
             _change = null;

@@ -36,6 +36,12 @@ internal struct EdfVcpu
     /// <summary>The home core from the next replenishment on.</summary>
     public int NextHome;
 
+    /// <summary>Before this instant the change must wait: others are still to leave the new home.</summary>
+    public long ChangeFrom;
+
+    /// <summary>The change is of the home only, to make room: whoever blocks does not notice it.</summary>
+    public bool OnlyMoves;
+
     /// <summary>Whether the vCPU has a reservation.</summary>
     public readonly bool IsReserved => Period > 0;
 

@@ -30,7 +30,11 @@ internal sealed partial class HybridScheduler
     protected override void OnAffinityChanged(int vcpu, bool hard)
     {
         ref var edf = ref _edf[vcpu];
-        if (edf.IsReserved)
+        if (!edf.IsReserved && edf.HasChange)
+        {
+            edf.NextHome = HomeWithin(vcpu, AffinityOf(vcpu), Now);
+        }
+        else if (edf.IsReserved)
         {
             var home = HomeWithin(vcpu, AffinityOf(vcpu), Now);
             edf.NextHome = AffinityOf(vcpu).Contains(edf.NextHome) ? edf.NextHome : home;
@@ -54,6 +58,14 @@ internal sealed partial class HybridScheduler
     {
         ref readonly var edf = ref _edf[vcpu];
         var hasNext = edf.HasChange && edf.NextPeriod > 0;
+        if (!edf.IsReserved && hasNext)
+        {
+            // It waits for its reservation to begin, at a home that is being cleared.
+            return allowed.Contains(edf.NextHome)
+                ? edf.NextHome
+                : Admit(Admission(except: vcpu, now), allowed, EdfAdmission.Share(edf.NextPeriod, edf.NextSlice));
+        }
+
         if (!edf.IsReserved
             || (allowed.Contains(_home[vcpu]) && (!hasNext || allowed.Contains(edf.NextHome))))
         {

@@ -17,7 +17,8 @@ internal sealed partial class HybridScheduler
         var roomiest = admission.Roomiest(AffinityOf(vcpu));
         var left = admission.LeftOn(roomiest);
         var share = EdfAdmission.Share(period.Nanoseconds, slice.Nanoseconds);
-        var admitted = Admit(admission, AffinityOf(vcpu), share, _home[vcpu]) != EdfAdmission.None;
+        var admitted = Admit(admission, AffinityOf(vcpu), share, PreferredHome(vcpu)) != EdfAdmission.None
+            || FindRelocation(vcpu, share, now.Nanoseconds) is not null;
         return new ReservationAnswer(admitted, roomiest, left);
     }
 
@@ -144,24 +145,52 @@ internal sealed partial class HybridScheduler
 
         // Charging may have used the slice up in this very instant, and armed the timer once more.
         Out.Cancel(FirstFreeTimer + vcpu);
+        var begins = !edf.IsReserved;
+        var onlyMoves = edf.HasChange && edf.OnlyMoves;
         ApplyChange(vcpu);
+        if (onlyMoves && Vcpu(vcpu).Blocked && !edf.Depleted && !isCurrent)
+        {
+            // No period begins for it: it goes home when it wakes.
+            return;
+        }
+
         if (!edf.IsReserved)
         {
             BecomeCredit(vcpu);
             return;
         }
 
-        edf.Replenish(Now);
+        if (begins)
+        {
+            edf.Begin(Now);
+        }
+        else
+        {
+            edf.Replenish(Now);
+        }
+
+        if (edf.HasChange)
+        {
+            // Its new home has no room yet: a period more as it was.
+            ArmReplenishment(vcpu, edf.Deadline);
+        }
+
         BecomeReserved(vcpu, isCurrent);
     }
 
     private void ApplyChange(int vcpu)
     {
         ref var edf = ref _edf[vcpu];
-        if (edf.HasChange)
+        if (edf.HasChange && Now >= edf.ChangeFrom)
         {
             edf.HasChange = false;
+            SeeOff(edf.NextHome);
             _home[vcpu] = edf.NextHome;
+            if (edf.OnlyMoves)
+            {
+                return;
+            }
+
             edf.Period = edf.NextPeriod;
             edf.Slice = edf.NextSlice;
             edf.Budget = Math.Min(edf.Budget, 0);
@@ -172,23 +201,28 @@ internal sealed partial class HybridScheduler
     {
         ref var edf = ref _edf[vcpu];
         var reserves = slice > 0;
-        var home = reserves ? FindHome(vcpu, period, slice) : _home[vcpu];
+        var home = reserves ? MakeRoom(vcpu, EdfAdmission.Share(period, slice), out var from) : GiveUp(vcpu, out from);
         if (home == EdfAdmission.None)
         {
             // Whoever commanded was told so before; a rival command may have taken the room since.
             return;
         }
 
-        if (edf.IsReserved)
+        if (edf.IsReserved || from > Now)
         {
             edf.HasChange = true;
             edf.NextPeriod = reserves ? period : 0;
             edf.NextSlice = slice;
             edf.NextHome = home;
-            ArmReplenishment(vcpu, Math.Max(edf.Deadline, Now));
+            edf.ChangeFrom = from;
+            edf.OnlyMoves = false;
+            ArmReplenishment(vcpu, edf.IsReserved ? Math.Max(edf.Deadline, Now) : from);
             return;
         }
 
+        // Nothing need be waited for any more, whatever was before.
+        edf.HasChange = false;
+        Out.Cancel(FirstFreeTimer + vcpu);
         if (!reserves)
         {
             return;
@@ -207,11 +241,10 @@ internal sealed partial class HybridScheduler
         BecomeReserved(vcpu, isCurrent);
     }
 
-    private int FindHome(int vcpu, long period, long slice)
+    private int GiveUp(int vcpu, out long from)
     {
-        var preferred = _edf[vcpu].IsReserved ? _home[vcpu] : Vcpu(vcpu).Pcpu;
-        var share = EdfAdmission.Share(period, slice);
-        return Admit(Admission(except: vcpu, Now), AffinityOf(vcpu), share, preferred);
+        from = Now;
+        return _home[vcpu];
     }
 
     /// <summary>Goes on under its reservation, at home.</summary>

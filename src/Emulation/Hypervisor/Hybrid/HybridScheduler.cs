@@ -60,6 +60,8 @@ internal sealed partial class HybridScheduler : CreditScheduler
 
     internal ref readonly EdfVcpu EdfOf(int vcpu) => ref _edf[vcpu];
 
+    internal int HomeOf(int vcpu) => _home[vcpu];
+
     /// <inheritdoc/>
     protected override void OnStart()
     {
@@ -100,7 +102,7 @@ internal sealed partial class HybridScheduler : CreditScheduler
 
         if (!edf.Depleted)
         {
-            if (edf.HasChange && edf.BeginsAt(Now))
+            if (edf.HasChange && Now >= edf.ChangeFrom && edf.BeginsAt(Now))
             {
                 // A new period begins, so the old parameters have had theirs.
                 Out.Cancel(FirstFreeTimer + vcpu);
@@ -115,6 +117,12 @@ internal sealed partial class HybridScheduler : CreditScheduler
             }
 
             edf.Wake(Now);
+            if (edf.HasChange)
+            {
+                // The wake may have begun a period: the change comes at its end.
+                ArmReplenishment(vcpu, edf.Deadline);
+            }
+
             CreditOf(vcpu).Priority = CreditPriority.Edf;
             Vcpu(vcpu).Pcpu = _home[vcpu];
         }
