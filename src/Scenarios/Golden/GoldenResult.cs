@@ -22,4 +22,7 @@ public sealed record GoldenResult
     /// The first context switches, in order; the file cuts them at 200 ms and at a number of entries.
     /// </summary>
     public required IReadOnlyList<GoldenSwitch> Trace { get; init; }
+
+    /// <summary>Whether the file says that its trace lacks none of the switches of its 200 ms.</summary>
+    public required bool TraceIsWhole { get; init; }
 }

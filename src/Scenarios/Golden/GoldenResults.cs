@@ -30,6 +30,7 @@ internal static class GoldenResults
         ScheduleCalls = node["schedule_calls"].Whole(),
         Parks = node["parks"].Whole(),
         Trace = [.. Items(node.Optional("trace_first_200ms")).Select(Switch)],
+        TraceIsWhole = node.Given("trace_truncated")?.Flag() == false,
     };
 
     private static GoldenVcpuResult Vcpu(GoldenNode node) => new()
