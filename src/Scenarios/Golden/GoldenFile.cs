@@ -50,12 +50,14 @@ public static class GoldenFile
             Id = Id(root),
             Title = root.Given("title")?.Text() ?? Id(root),
             Plan = Plan(root, cores, domains, kind),
-            ParameterChanges = [.. root.Given("parameterChanges")?.Items().Select(node => Change(node, domains, kind)) ?? []],
+            ParameterChanges =
+                [.. root.Given("parameterChanges")?.Items().Select(node => Change(node, domains, kind)) ?? []],
             Results = GoldenResults.Read(root["results"]),
         };
     }
 
-    private static string Id(GoldenNode root) => root.Given("id")?.Text() ?? Path.GetFileNameWithoutExtension(root.File);
+    private static string Id(GoldenNode root) =>
+        root.Given("id")?.Text() ?? Path.GetFileNameWithoutExtension(root.File);
 
     private static RunPlan Plan(
         GoldenNode root, int cores, IReadOnlyList<DomainPlan> domains, SchedulerKind kind) =>

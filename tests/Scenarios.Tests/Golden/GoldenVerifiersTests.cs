@@ -117,7 +117,8 @@ public sealed class GoldenVerifiersTests
         InvalidDataException fault = Assert.Throws<InvalidDataException>(
             () => GoldenVerifiers.Verify(root.ToJsonString(), "f"));
 
-        Assert.Contains($"vcpus[0].workload.{member} must be positive; found 0.", fault.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"vcpus[0].workload.{member} must be positive; found 0.", fault.Message, StringComparison.Ordinal);
     }
 
     private static JsonObject Xen() => JsonNode.Parse(
