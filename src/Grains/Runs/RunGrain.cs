@@ -204,7 +204,10 @@ internal sealed partial class RunGrain : XenisolGrain, IRunGrain
         Directory.Forget(RunName, run.Layout.Epoch);
         _run = null;
         _phase = RunPhase.Created;
-        DeactivateOnIdle();
+
+        // Stays where it is until it is collected: a call that meets a partition which is being deactivated is placed
+        // anew by that partition's silo, so a run that is started again at once must have the layout it had.
+        DelayDeactivation(TimeSpan.Zero);
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
