@@ -141,9 +141,7 @@ public sealed class TokenBucketFilterTests
         var filter = new TokenBucketFilter(TenFrames, VirtualTime.Zero);
         var now = VirtualTime.Zero;
         Send(100);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        Send(10_000);
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Equal(0, Allocation.Of(() => Send(10_000)));
 
         void Send(int packets)
         {
