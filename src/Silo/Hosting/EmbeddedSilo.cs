@@ -27,13 +27,22 @@ public sealed class EmbeddedSilo : IAsyncDisposable
     public static async Task<EmbeddedSilo> StartAsync(int silos = 1, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(silos, 1);
+
+        // What is interrupted before the cluster stands logs that as a failure, while it starts and while it is taken
+        // down again; whoever gave up knows.
+        var stands = false;
         var silo = await SiloProcess.StartAsync(
-            SiloEndpoint.FreeOnLoopback(), primary: null, telemetry: null, cancellation);
+            SiloEndpoint.FreeOnLoopback(),
+            primary: null,
+            telemetry: null,
+            () => !stands && cancellation.IsCancellationRequested,
+            cancellation);
         var children = new SiloChildren();
         try
         {
             await children.StartAsync(silos - 1, silo.Endpoint.Silo, cancellation);
             await WaitForAll(silo.Client, silos, cancellation);
+            stands = true;
         }
         catch
         {

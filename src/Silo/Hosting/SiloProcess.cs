@@ -26,18 +26,19 @@ public sealed class SiloProcess : IAsyncDisposable
     /// <param name="endpoint">Where it listens.</param>
     /// <param name="primary">The silo to join; null makes this one the first.</param>
     /// <param name="telemetry">The OTLP collector for the silo's own metrics and calls; null for none.</param>
+    /// <param name="isQuiet">Asked at every error that the frameworks log: whether it is left out.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="OperationCanceledException">It was told to give up, and did.</exception>
     public static async Task<SiloProcess> StartAsync(
-        SiloEndpoint endpoint, IPEndPoint? primary, Uri? telemetry, CancellationToken cancellation)
+        SiloEndpoint endpoint,
+        IPEndPoint? primary,
+        Uri? telemetry,
+        Func<bool> isQuiet,
+        CancellationToken cancellation)
     {
         // Nothing is read from the directory or the environment: a run depends on its options only.
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-
-        // Whatever is interrupted while it starts logs that as a failure; whoever gave up knows.
-        var isStarting = true;
-        builder.AddXenisolSilo(
-            endpoint, primary ?? endpoint.Silo, () => isStarting && cancellation.IsCancellationRequested);
+        builder.AddXenisolSilo(endpoint, primary ?? endpoint.Silo, isQuiet);
         if (telemetry is not null)
         {
             builder.AddSiloTelemetry(telemetry);
@@ -47,7 +48,6 @@ public sealed class SiloProcess : IAsyncDisposable
         try
         {
             await host.StartAsync(cancellation);
-            isStarting = false;
         }
         catch
         {

@@ -60,7 +60,7 @@ public static class StandaloneSilo
     public static async Task RunAsync(SiloOptions options, TextWriter output, CancellationToken end)
     {
         await using var silo = await SiloProcess.StartAsync(
-            options.Endpoint, options.Primary, options.Telemetry, end);
+            options.Endpoint, options.Primary, options.Telemetry, () => end.IsCancellationRequested, end);
         await output.WriteLineAsync(
             options.IsChild
                 ? SiloOptions.ReadyLine

@@ -128,7 +128,7 @@ public sealed class RunTests : IDisposable
 
     internal static async Task Eventually(Func<bool> holds)
     {
-        using CancellationTokenSource limit = new(TimeSpan.FromSeconds(60));
+        using CancellationTokenSource limit = new(TimeSpan.FromMinutes(5));
         while (!holds())
         {
             await Task.Delay(20, limit.Token);
