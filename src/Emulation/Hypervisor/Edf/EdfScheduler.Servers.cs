@@ -196,12 +196,9 @@ internal sealed partial class EdfScheduler
             return;
         }
 
+        // However far it lags: deadlines of an overloaded core stay where its periods put them.
         server.Postpone();
         server.Budget = Math.Min(server.Budget, server.Slice);
-        if (server.Deadline < Now)
-        {
-            server.Begin(Now);
-        }
     }
 
     /// <summary>The budget changed under a running vCPU: its slice ends at another instant.</summary>
