@@ -36,6 +36,9 @@ internal struct InterfaceCounts
     /// <summary>Frames copied after they had waited too long.</summary>
     public long LateCopies;
 
+    /// <summary>How often the interface had to wait for the end of its window (vif rate).</summary>
+    public long RateWaits;
+
     /// <summary>What was counted since <paramref name="before"/>.</summary>
     public readonly InterfaceCounts Since(in InterfaceCounts before) => new()
     {
@@ -50,5 +53,6 @@ internal struct InterfaceCounts
         Notifications = Notifications - before.Notifications,
         EarlyCopies = EarlyCopies - before.EarlyCopies,
         LateCopies = LateCopies - before.LateCopies,
+        RateWaits = RateWaits - before.RateWaits,
     };
 }

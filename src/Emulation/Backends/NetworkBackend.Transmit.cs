@@ -52,8 +52,14 @@ internal sealed partial class NetworkBackend
     private long TakeOne(int vif, Outbox outbox)
     {
         ref var state = ref _interfaces[vif];
+        var packet = _transmitRings[vif][0].Unpack();
+        if (!Spend(vif, packet.Bytes, outbox))
+        {
+            state.InTurn = 0;
+            return 0;
+        }
+
         var words = _transmitRings[vif].Dequeue();
-        var packet = words.Unpack();
         var stays = StaysWithGuest(packet);
         _transmitBatch.Enqueue(new BatchedPacket(vif, stays ? 1 : 0, words));
         _state.Pending++;
@@ -81,6 +87,37 @@ internal sealed partial class NetworkBackend
 
         state.Counts.DriverNanoseconds += cost;
         return cost;
+    }
+
+    /// <summary>Spends of the interface's rate; an interface that may not send leaves the turns until its window ends.
+    /// </summary>
+    private bool Spend(int vif, int bytes, Outbox outbox)
+    {
+        ref var allowance = ref _allowances[vif];
+        var waited = allowance.Waits;
+        if (allowance.TrySpend(bytes, outbox.Now))
+        {
+            return true;
+        }
+
+        if (!waited)
+        {
+            _interfaces[vif].Counts.RateWaits++;
+            outbox.Arm(FirstRateTimer + vif, allowance.Due, Phase.Timer, 0, MessageKind.RateTimer, vif);
+        }
+
+        return false;
+    }
+
+    /// <summary>The window of an interface that waits is over.</summary>
+    private void BeginWindow(int vif, Outbox outbox)
+    {
+        _allowances[vif].BeginWindow(_transmitRings[vif][0].Unpack().Bytes);
+        TakeTurn(vif);
+        if (_state.Pending < PendingSlotCount / 2)
+        {
+            StartTransmit(outbox);
+        }
     }
 
     private void FinishTransmit(Outbox outbox)

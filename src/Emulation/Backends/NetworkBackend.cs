@@ -39,6 +39,9 @@ internal sealed partial class NetworkBackend : LogicalProcess
 
     private const int ShapingTimer = 0;
     private const int PassTimer = 1;
+
+    /// <summary>The end of the window of interface 0; the timers of the others follow.</summary>
+    private const int FirstRateTimer = 2;
     private const long PollTag = 0;
     private const long TransmitTag = 1;
     private const long ReceiveTag = 2;
@@ -62,7 +65,9 @@ internal sealed partial class NetworkBackend : LogicalProcess
     private readonly CopyRule _copying;
     private readonly IQueueingDiscipline _shaper;
     private readonly int[] _classes;
+    private readonly bool _hasRates;
     private VirtualInterface[] _interfaces;
+    private InterfaceAllowance[] _allowances;
     private BackendState _state;
 
     /// <summary>A backend with empty rings.</summary>
@@ -83,13 +88,16 @@ internal sealed partial class NetworkBackend : LogicalProcess
         _waiting = [.. guests.Select(_ => new Fifo<BatchedPacket>())];
         _interfaces = new VirtualInterface[guests.Count];
         Array.Fill(_interfaces, new VirtualInterface { ResponseEvent = 1, FreeSlots = RingSlots, FrontendIdle = 1 });
+        _allowances = [.. guests.Select((_, vif) =>
+            new InterfaceAllowance(wiring.Rates.Count > 0 ? wiring.Rates[vif] : null, wiring.Jiffy))];
+        _hasRates = Array.Exists(_allowances, one => one.IsLimited);
         (_shaper, _classes) = CardShaping.Create(wiring);
         _copying = CopyRule.For(wiring.Copy, wiring.Card < 0 ? 0 : wiring.CardBitsPerSecond);
         _state.CardSlots = Devices.NetworkCard.RingSlots;
     }
 
     /// <inheritdoc/>
-    public override int TimerCount => 2;
+    public override int TimerCount => FirstRateTimer + (_hasRates ? _interfaces.Length : 0);
 
     /// <summary>Frames that no interface of this host takes.</summary>
     public long Stray => _state.Stray;
@@ -154,6 +162,7 @@ internal sealed partial class NetworkBackend : LogicalProcess
             field($"vif{i}DriverNanoseconds", counts.DriverNanoseconds);
             field($"vif{i}EarlyCopies", counts.EarlyCopies);
             field($"vif{i}LateCopies", counts.LateCopies);
+            field($"vif{i}RateWaits", counts.RateWaits);
         }
     }
 
@@ -190,6 +199,9 @@ internal sealed partial class NetworkBackend : LogicalProcess
             case MessageKind.CopyTimer:
                 RunPass(outbox);
                 break;
+            case MessageKind.RateTimer:
+                BeginWindow(message.Port, outbox);
+                break;
             default:
                 Invariant.Holds(false, $"{Name} understands {message.Kind}");
                 break;
@@ -215,6 +227,7 @@ internal sealed partial class NetworkBackend : LogicalProcess
         _answers.Transfer(state);
         _shaper.Transfer(state);
         state.Array(ref _interfaces);
+        state.Array(ref _allowances);
         state.Value(ref _state);
     }
 

@@ -33,6 +33,12 @@ internal sealed record NetworkBackendWiring
     /// <summary>By interface: the guest, by whose name <see cref="CardShaping"/> finds its class.</summary>
     public IReadOnlyList<DomainPlan> Domains { get; init; } = [];
 
+    /// <summary>By interface: the limit on what it sends; null for none. Empty where no interface has one.</summary>
+    public IReadOnlyList<InterfaceRatePlan?> Rates { get; init; } = [];
+
+    /// <summary>The tick of the driver domain's kernel, in which windows of rates are counted.</summary>
+    public Duration Jiffy { get; init; } = Duration.FromMilliseconds(4);
+
     /// <summary>When guests' frames are copied.</summary>
     public CopyMode Copy { get; init; } = CopyMode.Always;
 

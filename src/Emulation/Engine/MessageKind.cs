@@ -239,6 +239,9 @@ public enum MessageKind : ushort
     /// <summary>A frame may have waited too long without being copied (backend → itself).</summary>
     CopyTimer = 139,
 
+    /// <summary>The window of an interface's rate is over (backend → itself). Port: the interface.</summary>
+    RateTimer = 143,
+
     // Clients and remote machines, to themselves.
 
     /// <summary>The next request is due.</summary>

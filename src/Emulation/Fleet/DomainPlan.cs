@@ -28,4 +28,7 @@ public sealed record DomainPlan
 
     /// <summary>The token bucket of its transmission; null where its plan promises no rate.</summary>
     public ShapingPlan? Shaping { get; init; }
+
+    /// <summary>The network backend's own limit on what the domain's interface sends; null for none.</summary>
+    public InterfaceRatePlan? InterfaceRate { get; init; }
 }

@@ -168,6 +168,9 @@ internal sealed class HostFactory
                     shaping ? _layout.Domains[guest - _layout.FirstDomain].Shaping : null)],
                 CardShaping = shaping ? _layout.Host.DriverDomain.CardShaping : null,
                 Domains = [.. _layout.GuestDomains.Select(guest => _layout.Domains[guest - _layout.FirstDomain])],
+                Rates = [.. _layout.GuestDomains.Select(guest =>
+                    _layout.Domains[guest - _layout.FirstDomain].InterfaceRate)],
+                Jiffy = _layout.Domains[0].Kernel.TickPeriod,
                 Copy = _layout.Host.DriverDomain.Copy,
                 Warmup = VirtualTime.Zero + _layout.Plan.Warmup,
             });

@@ -42,6 +42,7 @@ internal sealed class DomainBinder(IReadOnlyList<BoundHost> hosts, Names hostNam
             Kernel = KernelBinder.Bind(section),
             Load = loads.Bind(section, applications),
             Shaping = tariff.Shaping,
+            InterfaceRate = InterfaceBinder.Bind(section),
         };
         IReadOnlyList<string> each = Counted.Names(name, section, CountMax);
         if (_domains.Count + each.Count > DomainsMax)

@@ -18,7 +18,8 @@ internal sealed class NetworkCheck(
         HashSet<string> names = [.. domains.Select(domain => domain.Plan.Name)];
         foreach (BoundDomain domain in domains)
         {
-            if (domain.Plan.Applications.Any(application => application is ServerPlan or StreamPlan or PingPlan))
+            if (domain.Plan.InterfaceRate is not null
+                || domain.Plan.Applications.Any(application => application is ServerPlan or StreamPlan or PingPlan))
             {
                 Card(domain);
             }
