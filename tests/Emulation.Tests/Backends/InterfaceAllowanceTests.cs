@@ -158,9 +158,9 @@ public sealed class InterfaceAllowanceTests
             limited,
             NetworkPlans.Domain("free", new StreamPlan { Sends = true }),
             limited with { Name = "well", Applications = [new StreamPlan { Sends = false }] });
-        var run = new WorldRun(plan with { Warmup = Duration.FromMilliseconds(400) })
-            .AdvanceTo(Duration.FromMilliseconds(1_200));
-        var report = ReportBuilder.Build(run.World, run.Components, VirtualTime.Zero + Duration.FromMilliseconds(1_200));
+        var end = Duration.FromMilliseconds(1_200);
+        var run = new WorldRun(plan with { Warmup = Duration.FromMilliseconds(400) }).AdvanceTo(end);
+        var report = ReportBuilder.Build(run.World, run.Components, VirtualTime.Zero + end);
 
         var frames = report.Domains[0].BytesSent / FrameBytes;
         Assert.InRange(frames, 19 * 33, 20 * 33);
