@@ -8,29 +8,11 @@ internal struct BackendState
     /// <summary>Free slots of the card's transmit ring.</summary>
     public long CardSlots;
 
-    /// <summary>Pending slots in use, by the batch from guests and by frames that stay with their guests.</summary>
-    public long Pending;
-
     /// <summary>Sent frames that the poll under way reclaims.</summary>
     public long Reclaiming;
 
-    /// <summary>1 while a batch from guests is worked on.</summary>
-    public long Transmitting;
-
-    /// <summary>1 while a batch to guests is worked on.</summary>
-    public long Receiving;
-
     /// <summary>The driver domain's vCPU that polls the card.</summary>
     public long PollVcpu;
-
-    /// <summary>The driver domain's vCPU that takes frames from guests.</summary>
-    public long TransmitVcpu;
-
-    /// <summary>The driver domain's vCPU that hands frames to guests.</summary>
-    public long ReceiveVcpu;
-
-    /// <summary>1 while the timer of the frame that waits longest is armed.</summary>
-    public long PassArmed;
 
     /// <summary>1 once the warm-up is over.</summary>
     public long Warm;

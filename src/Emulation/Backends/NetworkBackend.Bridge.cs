@@ -25,7 +25,7 @@ internal sealed partial class NetworkBackend
                 _classes[(int)batched.Interface],
                 new QueuedPacket(packet.Bytes, batched.Words.First, batched.Words.Second, batched.Slot)))
         {
-            _slots.Release(batched.Slot);
+            Release(batched.Slot, packet);
             counts.SentDropped++;
             outbox.ObserveHop(MessageKind.HopDropped, packet);
         }
@@ -47,7 +47,7 @@ internal sealed partial class NetworkBackend
             var vif = InterfaceOf(packet.Source);
             _state.CardSlots--;
             _onCard.Enqueue(new CardFrame(vif, queued.Third));
-            _slots.MapToCard(queued.Third);
+            WorkerOf(vif).Slots.MapToCard(queued.Third);
             _interfaces[vif].Counts.WireBytes += packet.Bytes;
             outbox.ObserveHop(MessageKind.HopShaperDone, packet);
             outbox.Send(_wiring.Card, MessageKind.CardTransmit, 0, queued.First, queued.Second);
@@ -61,7 +61,7 @@ internal sealed partial class NetworkBackend
         if (state.FreeSlots > 0)
         {
             state.FreeSlots--;
-            _receiveQueue.Enqueue(batched);
+            WorkerOf(vif).ReceiveQueue.Enqueue(batched);
         }
         else if (_waiting[vif].Count < InterfaceQueue)
         {
@@ -70,7 +70,7 @@ internal sealed partial class NetworkBackend
         else
         {
             state.Counts.ReceivedDropped++;
-            _slots.Release(batched.Slot);
+            Release(batched.Slot, packet);
             outbox.ObserveHop(MessageKind.HopDropped, packet);
         }
     }

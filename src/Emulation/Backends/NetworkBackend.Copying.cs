@@ -27,11 +27,12 @@ internal sealed partial class NetworkBackend
     /// <summary>A frame whose payload stays with its guest enters the bridge.</summary>
     private long Hold(long vif, in Packet packet, VirtualTime now)
     {
-        var slot = _slots.Hold(vif, packet.Bytes, now);
+        var slots = WorkerOf((int)vif).Slots;
+        var slot = slots.Hold(vif, packet.Bytes, now);
         if (_copying.Mode == CopyMode.Adaptive
-            && (_slots.WaitingCount > CopyRule.HalfOfSlots || WillBeHeld(vif, packet, now)))
+            && (slots.WaitingCount > CopyRule.HalfOfSlots || WillBeHeld(vif, packet, now)))
         {
-            _slots.MarkToCopy(slot);
+            slots.MarkToCopy(slot);
         }
 
         return slot;
@@ -48,68 +49,84 @@ internal sealed partial class NetworkBackend
     /// Unmaps the pages of frames that are gone, and copies what will be held or has waited too long; their slots are
     /// free for the batch that is made now, and are answered at its end.
     /// </summary>
-    private long Dealloc(VirtualTime now)
+    private long Dealloc(BackendWorker worker, VirtualTime now)
     {
         var cost = 0L;
-        while (_slots.TryFreeReleased(out var gone))
+        while (worker.Slots.TryFreeReleased(out var gone))
         {
-            cost += Answer(gone.Interface, 0);
+            cost += Answer(worker, gone.Interface, 0);
         }
 
-        while (_slots.TryFreeToCopy(out var held))
+        while (worker.Slots.TryFreeToCopy(out var held))
         {
             _interfaces[held.Interface].Counts.EarlyCopies++;
-            cost += Answer(held.Interface, CopyCost(held.Bytes - CopyRule.HeaderBytes));
+            cost += Answer(worker, held.Interface, CopyCost(held.Bytes - CopyRule.HeaderBytes));
         }
 
         var since = now - _copying.CopyAfter;
-        while (_slots.TryFreeOldest(since, out var old))
+        while (worker.Slots.TryFreeOldest(since, out var old))
         {
             _interfaces[old.Interface].Counts.LateCopies++;
-            cost += Answer(old.Interface, CopyCost(CopyRule.PageBytes));
+            cost += Answer(worker, old.Interface, CopyCost(CopyRule.PageBytes));
         }
 
         return cost;
     }
 
-    private long Answer(long vif, long copying)
+    private long Answer(BackendWorker worker, long vif, long copying)
     {
         var cost = UnmapCost + copying;
-        _state.Pending--;
+        worker.State.Pending--;
         _interfaces[vif].Counts.DriverNanoseconds += cost;
-        _answers.Enqueue(vif);
+        worker.Answers.Enqueue(vif);
         return cost;
+    }
+
+    /// <summary>A frame is gone: the slot that it may have had is answered in the next dealloc pass.</summary>
+    private void Release(long slot, in Packet packet)
+    {
+        if (slot != PendingSlots.NoSlot)
+        {
+            WorkerOf(InterfaceOf(packet.Source)).Slots.Release(slot);
+        }
     }
 
     /// <summary>Frames may be gone: the transmit action runs if there are slots to answer.</summary>
-    private void StartDealloc(Outbox outbox)
+    private void StartDealloc(BackendWorker worker, Outbox outbox)
     {
-        if (_slots.AnyReleased)
+        if (worker.Slots.AnyReleased)
         {
-            StartTransmit(outbox);
+            StartTransmit(worker, outbox);
         }
     }
 
-    private void RunPass(Outbox outbox)
+    private void RunPass(BackendWorker worker, Outbox outbox)
     {
-        _state.PassArmed = 0;
-        if (_slots.OldestSince <= outbox.Now - _copying.PassAfter)
+        worker.State.PassArmed = 0;
+        if (worker.Slots.OldestSince <= outbox.Now - _copying.PassAfter)
         {
-            StartTransmit(outbox);
+            StartTransmit(worker, outbox);
         }
 
-        AwaitPass(outbox);
+        AwaitPass(worker, outbox);
     }
 
-    /// <summary>One timer, for the frame that waits longest; it looks again when it fires.</summary>
-    private void AwaitPass(Outbox outbox)
+    /// <summary>One timer a worker, for the frame that waits longest; it looks again when it fires.</summary>
+    private void AwaitPass(BackendWorker worker, Outbox outbox)
     {
         // A batch under way looks when it is finished.
-        if (_state.PassArmed == 0 && _state.Transmitting == 0 && _slots.OldestSince < VirtualTime.Never)
+        ref var state = ref worker.State;
+        var oldest = worker.Slots.OldestSince;
+        if (state.PassArmed == 0 && state.Transmitting == 0 && oldest < VirtualTime.Never)
         {
-            _state.PassArmed = 1;
+            state.PassArmed = 1;
             outbox.Arm(
-                PassTimer, _slots.OldestSince + _copying.PassAfter, Phase.Timer, 0, MessageKind.CopyTimer);
+                PassTimer + worker.Index,
+                oldest + _copying.PassAfter,
+                Phase.Timer,
+                0,
+                MessageKind.CopyTimer,
+                worker.Index);
         }
     }
 }

@@ -43,7 +43,8 @@ internal sealed partial class NetworkBackend
         _state.CardSlots += _state.Reclaiming;
         for (; _state.Reclaiming > 0; _state.Reclaiming--)
         {
-            _slots.Release(_onCard.Dequeue().Slot);
+            var sent = _onCard.Dequeue();
+            WorkerOf((int)sent.Interface).Slots.Release(sent.Slot);
         }
 
         while (_pollBatch.Count > 0)
@@ -62,26 +63,28 @@ internal sealed partial class NetworkBackend
         }
 
         Shape(outbox);
-        StartReceive(outbox);
-        StartDealloc(outbox);
+        var worker = WorkerOn(_state.PollVcpu);
+        StartReceive(worker, outbox);
+        StartDealloc(worker, outbox);
+        RouseOthers(worker, _state.PollVcpu, outbox);
 
         // Poll until nothing is found: the card then turns its interrupts on again.
         outbox.Send(_wiring.Card, MessageKind.CardPoll, 0, BatchPackets);
     }
 
-    private void StartReceive(Outbox outbox)
+    private void StartReceive(BackendWorker worker, Outbox outbox)
     {
-        if (_state.Receiving == 1 || _receiveQueue.Count == 0)
+        if (worker.State.Receiving == 1 || worker.ReceiveQueue.Count == 0)
         {
             return;
         }
 
-        var cost = 0L;
-        while (_receiveQueue.Count > 0 && _receiveBatch.Count < BatchPackets)
+        var cost = worker.PayOwed();
+        while (worker.ReceiveQueue.Count > 0 && worker.ReceiveBatch.Count < BatchPackets)
         {
-            var batched = _receiveQueue.Dequeue();
+            var batched = worker.ReceiveQueue.Dequeue();
             var packet = batched.Words.Unpack();
-            _receiveBatch.Enqueue(batched);
+            worker.ReceiveBatch.Enqueue(batched);
             outbox.ObserveHop(MessageKind.HopBackendReceive, packet);
             ref var state = ref _interfaces[batched.Interface];
             var own = _machine.BackendReceivePacket.Nanoseconds + CopyCost(packet.Bytes);
@@ -90,16 +93,16 @@ internal sealed partial class NetworkBackend
             cost += own;
         }
 
-        _state.Receiving = 1;
-        Post(outbox, _state.ReceiveVcpu, cost, ReceiveTag);
+        worker.State.Receiving = 1;
+        Post(outbox, worker.State.ReceiveVcpu, cost, ReceiveTag);
     }
 
-    private void FinishReceive(Outbox outbox)
+    private void FinishReceive(BackendWorker worker, Outbox outbox)
     {
-        _state.Receiving = 0;
-        for (var i = 0; i < _receiveBatch.Count; i++)
+        worker.State.Receiving = 0;
+        for (var i = 0; i < worker.ReceiveBatch.Count; i++)
         {
-            var batched = _receiveBatch[i];
+            var batched = worker.ReceiveBatch[i];
             var packet = batched.Words.Unpack();
             ref var state = ref _interfaces[batched.Interface];
             state.Counts.ReceivedPackets++;
@@ -115,21 +118,22 @@ internal sealed partial class NetworkBackend
 
         // Notified after all frames are in the rings, at most once per batch, by one hypercall after the other: a guest
         // that one wakes may preempt the driver domain before the next.
-        while (_receiveBatch.Count > 0)
+        while (worker.ReceiveBatch.Count > 0)
         {
-            var (vif, slot, _) = _receiveBatch.Dequeue();
-            _slots.Release(slot);
+            var (vif, slot, words) = worker.ReceiveBatch.Dequeue();
+            Release(slot, words.Unpack());
             ref var state = ref _interfaces[vif];
             if (state.FrontendIdle == 1)
             {
                 state.FrontendIdle = 0;
                 state.Counts.DriverNanoseconds += _machine.Hypercall.Nanoseconds;
-                Post(outbox, _state.ReceiveVcpu, _machine.Hypercall.Nanoseconds, FirstNotifyTag + vif);
+                Post(outbox, worker.State.ReceiveVcpu, _machine.Hypercall.Nanoseconds, FirstNotifyTag + vif);
             }
         }
 
-        StartReceive(outbox);
-        StartDealloc(outbox);
+        StartReceive(worker, outbox);
+        StartDealloc(worker, outbox);
+        RouseOthers(worker, worker.State.ReceiveVcpu, outbox);
     }
 
     /// <summary>The frontend gave slots back, and may have gone idle.</summary>
@@ -137,11 +141,12 @@ internal sealed partial class NetworkBackend
     {
         var vif = message.Port;
         ref var state = ref _interfaces[vif];
+        var worker = WorkerOf(vif);
         state.FreeSlots += message.A;
         while (state.FreeSlots > 0 && _waiting[vif].Count > 0)
         {
             state.FreeSlots--;
-            _receiveQueue.Enqueue(_waiting[vif].Dequeue());
+            worker.ReceiveQueue.Enqueue(_waiting[vif].Dequeue());
         }
 
         Invariant.Holds(state.FreeSlots <= RingSlots);
@@ -153,6 +158,6 @@ internal sealed partial class NetworkBackend
             Notify(outbox, vif);
         }
 
-        StartReceive(outbox);
+        StartReceive(worker, outbox);
     }
 }

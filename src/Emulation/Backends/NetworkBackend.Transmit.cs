@@ -19,7 +19,7 @@ internal sealed partial class NetworkBackend
         if (state.InTurn == 0 && _transmitRings[vif].Count > 0)
         {
             state.InTurn = 1;
-            _turns.Enqueue(vif);
+            WorkerOf(vif).Turns.Enqueue(vif);
         }
     }
 
@@ -27,29 +27,29 @@ internal sealed partial class NetworkBackend
     /// Runs the transmit action: answers frames that are gone or have waited too long, then makes the next batch, one
     /// frame per interface and turn, until a limit is reached.
     /// </summary>
-    private void StartTransmit(Outbox outbox)
+    private void StartTransmit(BackendWorker worker, Outbox outbox)
     {
-        if (_state.Transmitting == 1)
+        if (worker.State.Transmitting == 1)
         {
             return;
         }
 
-        var cost = Dealloc(outbox.Now);
-        while (_turns.Count > 0 && _transmitBatch.Count < BatchPackets
-            && _state.Pending + MaxFragments < PendingSlotCount)
+        var cost = Dealloc(worker, outbox.Now);
+        while (worker.Turns.Count > 0 && worker.TransmitBatch.Count < BatchPackets
+            && worker.State.Pending + MaxFragments < PendingSlotCount)
         {
-            var vif = _turns.Dequeue();
-            cost += TakeOne((int)vif, outbox);
+            var vif = worker.Turns.Dequeue();
+            cost += TakeOne(worker, (int)vif, outbox);
         }
 
-        if (_transmitBatch.Count + _answers.Count > 0)
+        if (worker.TransmitBatch.Count + worker.Answers.Count > 0)
         {
-            _state.Transmitting = 1;
-            Post(outbox, _state.TransmitVcpu, cost, TransmitTag);
+            worker.State.Transmitting = 1;
+            Post(outbox, worker.State.TransmitVcpu, cost + worker.PayOwed(), TransmitTag);
         }
     }
 
-    private long TakeOne(int vif, Outbox outbox)
+    private long TakeOne(BackendWorker worker, int vif, Outbox outbox)
     {
         ref var state = ref _interfaces[vif];
         var packet = _transmitRings[vif][0].Unpack();
@@ -61,8 +61,8 @@ internal sealed partial class NetworkBackend
 
         var words = _transmitRings[vif].Dequeue();
         var stays = StaysWithGuest(packet);
-        _transmitBatch.Enqueue(new BatchedPacket(vif, stays ? 1 : 0, words));
-        _state.Pending++;
+        worker.TransmitBatch.Enqueue(new BatchedPacket(vif, stays ? 1 : 0, words));
+        worker.State.Pending++;
         state.Consumed++;
         state.Counts.SentPackets++;
         state.Counts.SentBytes += packet.Bytes;
@@ -70,7 +70,7 @@ internal sealed partial class NetworkBackend
         outbox.ObserveHop(MessageKind.HopBackendTransmit, packet);
         if (_transmitRings[vif].Count > 0)
         {
-            _turns.Enqueue(vif);
+            worker.Turns.Enqueue(vif);
         }
         else
         {
@@ -114,43 +114,45 @@ internal sealed partial class NetworkBackend
     {
         _allowances[vif].BeginWindow(_transmitRings[vif][0].Unpack().Bytes);
         TakeTurn(vif);
-        if (_state.Pending < PendingSlotCount / 2)
+        var worker = WorkerOf(vif);
+        if (worker.State.Pending < PendingSlotCount / 2)
         {
-            StartTransmit(outbox);
+            StartTransmit(worker, outbox);
         }
     }
 
-    private void FinishTransmit(Outbox outbox)
+    private void FinishTransmit(BackendWorker worker, Outbox outbox)
     {
-        _state.Transmitting = 0;
-        for (var i = 0; i < _answers.Count; i++)
+        worker.State.Transmitting = 0;
+        for (var i = 0; i < worker.Answers.Count; i++)
         {
-            _interfaces[_answers[i]].InBatch++;
+            _interfaces[worker.Answers[i]].InBatch++;
         }
 
-        for (var i = 0; i < _transmitBatch.Count; i++)
+        for (var i = 0; i < worker.TransmitBatch.Count; i++)
         {
-            _interfaces[_transmitBatch[i].Interface].InBatch += 1 - _transmitBatch[i].Slot;
+            _interfaces[worker.TransmitBatch[i].Interface].InBatch += 1 - worker.TransmitBatch[i].Slot;
         }
 
-        while (_answers.Count > 0)
+        while (worker.Answers.Count > 0)
         {
-            Respond(_answers.Dequeue(), outbox);
+            Respond(worker.Answers.Dequeue(), outbox);
         }
 
-        while (_transmitBatch.Count > 0)
+        while (worker.TransmitBatch.Count > 0)
         {
-            var (vif, stays, words) = _transmitBatch.Dequeue();
-            _state.Pending -= 1 - stays;
+            var (vif, stays, words) = worker.TransmitBatch.Dequeue();
+            worker.State.Pending -= 1 - stays;
             Respond(vif, outbox);
             var slot = stays == 1 ? Hold(vif, words.Unpack(), outbox.Now) : PendingSlots.NoSlot;
             Forward(new BatchedPacket(vif, slot, words), outbox);
         }
 
         Shape(outbox);
-        StartReceive(outbox);
-        StartTransmit(outbox);
-        AwaitPass(outbox);
+        StartReceive(worker, outbox);
+        StartTransmit(worker, outbox);
+        AwaitPass(worker, outbox);
+        RouseOthers(worker, worker.State.TransmitVcpu, outbox);
     }
 
     /// <summary>

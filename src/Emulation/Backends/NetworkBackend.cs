@@ -15,7 +15,8 @@ namespace Xenisol.Emulation.Backends;
 /// <remarks>
 /// <para>Three activities, each with at most one batch under way, as NAPI and Linux' two tasklets have it: polling the
 /// card, taking frames from guests (one per interface and turn), handing frames to guests. A batch has at most
-/// <see cref="BatchPackets"/> frames and is one piece of kernel work.</para>
+/// <see cref="BatchPackets"/> frames and is one piece of kernel work. The latter two are a <see cref="BackendWorker"/>;
+/// there is one for all interfaces, or one on each vCPU of the driver domain.</para>
 /// <para>Conservation, by interface: taken from the ring = sent to the bridge + in the batch; from the bridge = handed
 /// over + waiting + in the batch + dropped. Every drop is counted where it happens. Pending slots in use = frames of
 /// the batch from guests + frames behind the bridge whose payload is still the guest's.</para>
@@ -28,7 +29,7 @@ internal sealed partial class NetworkBackend : LogicalProcess
     /// <summary>Frames of a batch: netback's memory batch and NAPI's weight.</summary>
     public const int BatchPackets = 64;
 
-    /// <summary>Slots for frames under way, shared by all interfaces.</summary>
+    /// <summary>Slots for frames under way, shared by all interfaces that a pair of tasklets serves.</summary>
     public const int PendingSlotCount = 256;
 
     /// <summary>The most fragments that one frame may need; netback keeps room for them.</summary>
@@ -41,12 +42,12 @@ internal sealed partial class NetworkBackend : LogicalProcess
     private const int PassTimer = 1;
 
     /// <summary>The end of the window of interface 0; the timers of the others follow.</summary>
-    private const int FirstRateTimer = 2;
     private const long PollTag = 0;
     private const long TransmitTag = 1;
     private const long ReceiveTag = 2;
 
-    /// <summary>Notifying the guest of interface 0; the tags of the others follow.</summary>
+    /// <summary>Notifying the guest of interface 0; the tags of the others follow, then those of rousing a worker.
+    /// </summary>
     private const long FirstNotifyTag = 3;
 
     private readonly MachineProfile _machine;
@@ -54,14 +55,10 @@ internal sealed partial class NetworkBackend : LogicalProcess
     private readonly int[] _interfaceOf;
     private readonly Fifo<PacketWords>[] _transmitRings;
     private readonly Fifo<BatchedPacket>[] _waiting;
-    private readonly Fifo<long> _turns = new();
-    private readonly Fifo<BatchedPacket> _receiveQueue = new();
-    private readonly Fifo<BatchedPacket> _transmitBatch = new(BatchPackets);
-    private readonly Fifo<BatchedPacket> _receiveBatch = new(BatchPackets);
+    private readonly BackendWorker[] _workers;
+    private readonly int[] _workerOf;
     private readonly Fifo<PacketWords> _pollBatch = new(BatchPackets);
     private readonly Fifo<CardFrame> _onCard = new(RingSlots);
-    private readonly PendingSlots _slots = new(PendingSlotCount);
-    private readonly Fifo<long> _answers = new(PendingSlotCount);
     private readonly CopyRule _copying;
     private readonly IQueueingDiscipline _shaper;
     private readonly int[] _classes;
@@ -84,6 +81,8 @@ internal sealed partial class NetworkBackend : LogicalProcess
             _interfaceOf[guests[i]] = i;
         }
 
+        _workers = [.. Enumerable.Range(0, Math.Max(1, wiring.Workers)).Select(index => new BackendWorker(index))];
+        _workerOf = [.. wiring.WorkerOf];
         _transmitRings = [.. guests.Select(_ => new Fifo<PacketWords>())];
         _waiting = [.. guests.Select(_ => new Fifo<BatchedPacket>())];
         _interfaces = new VirtualInterface[guests.Count];
@@ -95,6 +94,8 @@ internal sealed partial class NetworkBackend : LogicalProcess
         _copying = CopyRule.For(wiring.Copy, wiring.Card < 0 ? 0 : wiring.CardBitsPerSecond);
         _state.CardSlots = Devices.NetworkCard.RingSlots;
     }
+
+    private int FirstRateTimer => PassTimer + _workers.Length;
 
     /// <inheritdoc/>
     public override int TimerCount => FirstRateTimer + (_hasRates ? _interfaces.Length : 0);
@@ -113,8 +114,12 @@ internal sealed partial class NetworkBackend : LogicalProcess
     /// <param name="inRings">Whether to count those that guests put into their rings and nobody took yet.</param>
     public long InFlight(bool inRings)
     {
-        var packets = _receiveQueue.Count + _transmitBatch.Count + _receiveBatch.Count + _pollBatch.Count
-            + _shaper.Backlog;
+        var packets = _pollBatch.Count + _shaper.Backlog;
+        foreach (var worker in _workers)
+        {
+            packets += worker.ReceiveQueue.Count + worker.TransmitBatch.Count + worker.ReceiveBatch.Count;
+        }
+
         for (var i = 0; i < _interfaces.Length; i++)
         {
             packets += _waiting[i].Count + (inRings ? _transmitRings[i].Count : 0);
@@ -125,17 +130,20 @@ internal sealed partial class NetworkBackend : LogicalProcess
 
     /// <summary>Pending slots in use: frames of the batch under way, and frames whose payload lies in guests' pages.
     /// </summary>
-    public long Pending => _state.Pending;
+    public long Pending => _workers.Sum(worker => worker.State.Pending);
 
     /// <summary>Frames inside the backend or on the card whose payload lies in guests' pages, and those gone whose slot
     /// is not answered yet.</summary>
-    public long Held => _slots.InUse;
+    public long Held => _workers.Sum(worker => worker.Slots.InUse);
+
+    /// <summary>How many pairs of tasklets it has.</summary>
+    public int Workers => _workers.Length;
 
     /// <summary>Frames of the batch from guests.</summary>
-    public int InTransmitBatch => _transmitBatch.Count;
+    public int InTransmitBatch => _workers.Sum(worker => worker.TransmitBatch.Count);
 
     /// <summary>Slots that the run of the transmit action under way answers, beside those of its batch.</summary>
-    public int AboutToAnswer => _answers.Count;
+    public int AboutToAnswer => _workers.Sum(worker => worker.Answers.Count);
 
     /// <summary>Transmit slots of an interface that the backend took and did not answer.</summary>
     public long Unanswered(int vif) => _interfaces[vif].Consumed - _interfaces[vif].Responded;
@@ -148,7 +156,7 @@ internal sealed partial class NetworkBackend : LogicalProcess
     {
         field("cardSlotsFree", _state.CardSlots);
         field("shaperBacklog", _shaper.Backlog);
-        field("pendingSlots", _state.Pending);
+        field("pendingSlots", Pending);
         field("stray", _state.Stray);
         for (var i = 0; i < _interfaces.Length; i++)
         {
@@ -179,7 +187,7 @@ internal sealed partial class NetworkBackend : LogicalProcess
                 HandlePort(message, outbox);
                 break;
             case MessageKind.WorkDone:
-                HandleWorkDone(message.B, outbox);
+                HandleWorkDone(message, outbox);
                 break;
             case MessageKind.RingTransmit:
                 TakeFromFrontend(message);
@@ -197,7 +205,7 @@ internal sealed partial class NetworkBackend : LogicalProcess
                 Shape(outbox);
                 break;
             case MessageKind.CopyTimer:
-                RunPass(outbox);
+                RunPass(_workers[message.Port], outbox);
                 break;
             case MessageKind.RateTimer:
                 BeginWindow(message.Port, outbox);
@@ -217,14 +225,13 @@ internal sealed partial class NetworkBackend : LogicalProcess
             _waiting[i].Transfer(state);
         }
 
-        _turns.Transfer(state);
-        _receiveQueue.Transfer(state);
-        _transmitBatch.Transfer(state);
-        _receiveBatch.Transfer(state);
+        foreach (var worker in _workers)
+        {
+            worker.Transfer(state);
+        }
+
         _pollBatch.Transfer(state);
         _onCard.Transfer(state);
-        _slots.Transfer(state);
-        _answers.Transfer(state);
         _shaper.Transfer(state);
         state.Array(ref _interfaces);
         state.Array(ref _allowances);
@@ -245,36 +252,64 @@ internal sealed partial class NetworkBackend : LogicalProcess
         if (message.Port == NetworkBackendWiring.CardPort)
         {
             _state.PollVcpu = message.A;
-            _state.ReceiveVcpu = message.A;
+            if (IsShared)
+            {
+                _workers[0].State.ReceiveVcpu = message.A;
+            }
+
             outbox.Send(_wiring.Card, MessageKind.CardPoll, 0, BatchPackets);
             return;
         }
 
-        _state.TransmitVcpu = message.A;
+        var worker = WorkerOf(message.Port - 1);
+        if (IsShared)
+        {
+            worker.State.TransmitVcpu = message.A;
+        }
+
         TakeTurn(message.Port - 1);
 
         // Otherwise slots that get free start it.
-        if (_state.Pending < PendingSlotCount / 2)
+        if (worker.State.Pending >= PendingSlotCount / 2)
         {
-            StartTransmit(outbox);
+            return;
+        }
+
+        if (worker.State.TransmitVcpu == message.A)
+        {
+            StartTransmit(worker, outbox);
+        }
+        else
+        {
+            Rouse(worker, message.A, outbox);
         }
     }
 
-    private void HandleWorkDone(long tag, Outbox outbox)
+    private void HandleWorkDone(in Message message, Outbox outbox)
     {
+        var tag = message.B;
         switch (tag)
         {
             case PollTag:
                 FinishPoll(outbox);
                 break;
             case TransmitTag:
-                FinishTransmit(outbox);
+                FinishTransmit(WorkerOn(message.Port), outbox);
                 break;
             case ReceiveTag:
-                FinishReceive(outbox);
+                FinishReceive(WorkerOn(message.Port), outbox);
                 break;
             default:
-                Notify(outbox, tag - FirstNotifyTag);
+                var vif = tag - FirstNotifyTag;
+                if (vif < _interfaces.Length)
+                {
+                    Notify(outbox, vif);
+                }
+                else
+                {
+                    StartRoused(_workers[(int)vif - _interfaces.Length], outbox);
+                }
+
                 break;
         }
     }

@@ -39,6 +39,12 @@ internal sealed record NetworkBackendWiring
     /// <summary>The tick of the driver domain's kernel, in which windows of rates are counted.</summary>
     public Duration Jiffy { get; init; } = Duration.FromMilliseconds(4);
 
+    /// <summary>How many pairs of tasklets there are: 1 for all, or one on each vCPU of the driver domain.</summary>
+    public int Workers { get; init; } = 1;
+
+    /// <summary>By interface: the pair that serves it, where there are several.</summary>
+    public IReadOnlyList<int> WorkerOf { get; init; } = [];
+
     /// <summary>When guests' frames are copied.</summary>
     public CopyMode Copy { get; init; } = CopyMode.Always;
 

@@ -258,6 +258,9 @@ public enum MessageKind : ushort
     /// <summary>The timer tick of a vCPU. Port: the domain's vCPU.</summary>
     GuestTick = 150,
 
+    /// <summary>Ports that an upcall masked have been so for long enough.</summary>
+    UnmaskPorts = 151,
+
     /// <summary>A timer of an application or work queue. Port: the task's index.</summary>
     ApplicationTimer = 152,
 

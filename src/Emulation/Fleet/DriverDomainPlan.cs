@@ -20,6 +20,14 @@ public sealed record DriverDomainPlan
     /// <summary>In which order it handles pending event channels.</summary>
     public ScanOrder EventScan { get; init; } = ScanOrder.Resumed;
 
-    /// <summary>The pCPU that takes the network card's interrupts.</summary>
-    public int NicInterruptCore { get; init; }
+    /// <summary>Where its interrupts are taken.</summary>
+    public InterruptPlan Interrupts { get; init; } = new();
+
+    /// <summary>Whether each vCPU has a pair of the backend's tasklets, for the interfaces whose event channels are bound
+    /// to it, instead of one pair for all.</summary>
+    public bool TaskletsPerVcpu { get; init; }
+
+    /// <summary>The pCPU that takes the network card's interrupts; −1 for that of the vCPU to which the card's event
+    /// channel is bound, if it has but one pCPU, else pCPU 0.</summary>
+    public int NicInterruptCore { get; init; } = -1;
 }

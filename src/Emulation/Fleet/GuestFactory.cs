@@ -30,10 +30,12 @@ internal static class GuestFactory
             Machine = layout.Host.Machine,
             Kernel = plan.Kernel,
             EventChannels = isDriver ? layout.EventChannels : channels,
+            EventVcpu = EventVcpuOf(plan),
             End = isDriver ? EventChannel.Backend : EventChannel.Frontend,
             Backend = layout.Backend,
             Interface = vif,
             Scan = isDriver ? layout.Host.DriverDomain!.EventScan : ScanOrder.Resumed,
+            UpcallLimit = isDriver ? layout.Host.DriverDomain!.Interrupts.UpcallLimit : Duration.Zero,
             Seed = layout.Plan.Seed,
             Warmup = VirtualTime.Zero + layout.Plan.Warmup,
             CpuSharePpm = tariff?.CpuSharePpm ?? 0,
@@ -49,6 +51,11 @@ internal static class GuestFactory
         var tenant = plan.Tenants.FirstOrDefault(one => one.Name == domain.Tenant);
         return tenant is null ? null : plan.Plans.FirstOrDefault(one => one.Name == tenant.Plan);
     }
+
+    /// <summary>The vCPU to which the event channel of a domain's interface is bound.</summary>
+    public static int EventVcpuOf(DomainPlan domain) => domain.EventVcpu >= 0
+        ? domain.EventVcpu
+        : GuestDomain.FirstHousekeeping([.. domain.Vcpus.Select(vcpu => vcpu.Isolated)]);
 
     /// <exception cref="EmulationException">The domain needs a network that its host does not have.</exception>
     private static void CheckNetwork(

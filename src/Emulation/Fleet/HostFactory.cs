@@ -128,25 +128,29 @@ internal sealed class HostFactory
                 _layout.Plan.Fabric.Latency,
                 network.Fabric,
                 _layout.Backend,
-                _layout.Core(_layout.Host.DriverDomain!.NicInterruptCore),
+                _layout.Core(_layout.Interrupts.CardCore),
                 _layout.EventChannels[NetworkBackendWiring.CardPort]));
 
     private EventChannel CreateEventChannel(ComponentInfo component)
     {
         var port = component.Id - _layout.EventChannels[0];
-        var vif = port - 1;
-        var guest = port == NetworkBackendWiring.CardPort ? -1 : _layout.GuestDomains[vif];
-        var vcpu = 0;
-        if (guest >= 0)
+        var placement = _layout.Interrupts;
+        if (port == NetworkBackendWiring.CardPort)
         {
-            var vcpus = _layout.Domains[guest - _layout.FirstDomain].Vcpus;
-            vcpu = GuestDomain.FirstHousekeeping([.. vcpus.Select(one => one.Isolated)]);
+            return new EventChannel(
+                component.Id,
+                component.Path,
+                new EventChannelEnd { Domain = _layout.FirstDomain, Port = port, Vcpu = placement.CardVcpu },
+                new EventChannelEnd { Domain = -1 });
         }
 
+        var vif = port - 1;
+        var guest = _layout.GuestDomains[vif];
+        var vcpu = GuestFactory.EventVcpuOf(_layout.Domains[guest - _layout.FirstDomain]);
         return new EventChannel(
             component.Id,
             component.Path,
-            new EventChannelEnd { Domain = _layout.FirstDomain, Port = port },
+            new EventChannelEnd { Domain = _layout.FirstDomain, Port = port, Vcpu = placement.InterfaceVcpus[vif] },
             new EventChannelEnd { Domain = guest, Vcpu = vcpu });
     }
 
@@ -172,6 +176,8 @@ internal sealed class HostFactory
                     _layout.Domains[guest - _layout.FirstDomain].InterfaceRate)],
                 Jiffy = _layout.Domains[0].Kernel.TickPeriod,
                 Copy = _layout.Host.DriverDomain.Copy,
+                Workers = _layout.Host.DriverDomain.TaskletsPerVcpu ? _layout.Host.DriverDomain.Vcpus.Count : 1,
+                WorkerOf = _layout.Interrupts.InterfaceVcpus,
                 Warmup = VirtualTime.Zero + _layout.Plan.Warmup,
             });
     }

@@ -1,5 +1,6 @@
 using Xenisol.Emulation.Engine;
 using Xenisol.Emulation.Hypervisor;
+using Xenisol.Emulation.Interrupts;
 
 namespace Xenisol.Emulation.Fleet;
 
@@ -54,6 +55,9 @@ internal sealed class HostLayout
             AddDevices();
         }
 
+        Interrupts = host.DriverDomain is null
+            ? InterruptPlacement.None
+            : InterruptPlacement.For(host, [.. _interfaces.Select(guest => _domains[guest - FirstDomain])]);
         _factory = new HostFactory(this);
 
         void AddDomain(DomainPlan domain)
@@ -119,6 +123,9 @@ internal sealed class HostLayout
 
     /// <summary>The identity of the backend; −1 if there is none.</summary>
     public int Backend { get; private set; } = -1;
+
+    /// <summary>Where the driver domain takes its interrupts.</summary>
+    public InterruptPlacement Interrupts { get; }
 
     /// <summary>The domains, in the order of their numbers on the host.</summary>
     public IReadOnlyList<DomainPlan> Domains => _domains;

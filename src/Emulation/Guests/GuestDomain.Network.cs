@@ -74,6 +74,7 @@ internal sealed partial class GuestDomain
         if (cpu.UpcallQueued == 0)
         {
             cpu.UpcallQueued = 1;
+            cpu.UpcallSince = KernelCpu.NotYet;
             QueueKernelWork(vcpu, KernelWork.Upcall, _wiring.Machine.EventUpcall.Nanoseconds);
         }
     }
@@ -129,6 +130,7 @@ internal sealed partial class GuestDomain
     private void HandlePort(int vcpu, int port)
     {
         Out.Send(_wiring.EventChannels[port], MessageKind.EventAcknowledge, _wiring.End);
+        MaskIfLate(vcpu, port);
         if (_wiring.Interface < 0)
         {
             Out.Send(_wiring.Backend, MessageKind.PortEvent, port, vcpu);

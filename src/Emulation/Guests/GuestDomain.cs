@@ -54,11 +54,11 @@ internal sealed partial class GuestDomain : LogicalProcess, IGuestKernel
         _noise = new RandomStream(wiring.Seed, name, "kernel-noise");
         _wakes = new RandomStream(wiring.Seed, name, "wake-ups");
         _frontend.TransmitSlots = Backends.NetworkBackend.RingSlots;
-        _frontend.Vcpu = FirstHousekeeping(wiring.Isolated);
+        _frontend.Vcpu = wiring.EventVcpu;
     }
 
     /// <inheritdoc/>
-    public override int TimerCount => _cpus.Length + (GuestApplication.Timers * _tasks.Length);
+    public override int TimerCount => UnmaskTimer + 1;
 
     /// <inheritdoc/>
     public Outbox Out { get; private set; } = new();
@@ -108,6 +108,7 @@ internal sealed partial class GuestDomain : LogicalProcess, IGuestKernel
             field($"vcpu{i}TicksLost", _cpus[i].TicksLost);
         }
 
+        field("portsMasked", _maskings);
         field("sentPackets", _frontend.Produced);
         field("receivedPackets", _frontend.Consumed);
         field("dropped", _frontend.Dropped + _frontend.Unclaimed);
@@ -173,6 +174,9 @@ internal sealed partial class GuestDomain : LogicalProcess, IGuestKernel
             case MessageKind.GuestTick:
                 HandleTick(message.Port);
                 break;
+            case MessageKind.UnmaskPorts:
+                UnmaskPorts();
+                break;
             case MessageKind.PostWork:
                 QueueKernelWork(message.Port, KernelWork.Posted, message.A, _wiring.Backend, message.B);
                 break;
@@ -202,6 +206,8 @@ internal sealed partial class GuestDomain : LogicalProcess, IGuestKernel
         state.Value(ref _wakes);
         state.Value(ref _warm);
         state.Value(ref _frontend);
+        state.Value(ref _maskings);
+        _masked.Transfer(state);
         _receiveRing.Transfer(state);
         _transmitQueue.Transfer(state);
         foreach (var task in _tasks)

@@ -25,6 +25,9 @@ internal sealed record GuestWiring
     /// <summary>By port: the identity of the event channel.</summary>
     public required IReadOnlyList<int> EventChannels { get; init; }
 
+    /// <summary>The vCPU to which the event channel of its interface is bound; the frontend begins there.</summary>
+    public int EventVcpu { get; init; }
+
     /// <summary>Which end of its event channels the domain is.</summary>
     public required int End { get; init; }
 
@@ -42,6 +45,11 @@ internal sealed record GuestWiring
 
     /// <summary>The order in which pending ports are handled.</summary>
     public ScanOrder Scan { get; init; }
+
+    /// <summary>
+    /// After an upcall has run for so long, the ports that it handles stay masked for a while; zero for no limit.
+    /// </summary>
+    public Duration UpcallLimit { get; init; }
 
     /// <summary>The run's seed.</summary>
     public required ulong Seed { get; init; }

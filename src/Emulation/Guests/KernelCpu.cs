@@ -19,6 +19,9 @@ internal struct KernelCpu
     /// <summary>Work was just completed: what its completion queues is demanded at the end of the handler.</summary>
     public const long Completing = -3;
 
+    /// <summary>The upcall that is queued has handled no port.</summary>
+    public const long NotYet = -1;
+
     /// <summary>1 while the scheduler believes that it has no work.</summary>
     public long Blocked;
 
@@ -42,6 +45,9 @@ internal struct KernelCpu
 
     /// <summary>1 while an upcall is queued as kernel work.</summary>
     public long UpcallQueued;
+
+    /// <summary>When that upcall handled its first port, in ns; <see cref="NotYet"/> before.</summary>
+    public long UpcallSince;
 
     /// <summary>1 while a tick is queued: ticks that come meanwhile are lost, as they are on Xen.</summary>
     public long TickQueued;

@@ -51,8 +51,8 @@ internal sealed class ReservationCheck(
         List<Reservation> reservations = [];
         if (host.DriverTerms is { IsReservation: true } driver && host.Plan.DriverDomain is { } plan)
         {
-            reservations.AddRange(Enumerable.Repeat(
-                new Reservation("the driver domain", host.Position, driver, []), plan.Vcpus.Count));
+            reservations.AddRange(plan.Vcpus.Select(vcpu => new Reservation(
+                "the driver domain", host.Position, driver, vcpu.Affinity)));
         }
 
         foreach (BoundDomain domain in domains.Where(domain => domain.Terms.IsReservation))

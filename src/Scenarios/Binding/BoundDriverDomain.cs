@@ -3,5 +3,6 @@ using Xenisol.Scenarios.Shaping;
 
 namespace Xenisol.Scenarios.Binding;
 
-/// <summary>A driver domain, the terms of its vCPUs, and its token buckets.</summary>
-internal sealed record BoundDriverDomain(DriverDomainPlan Plan, CpuTerms Terms, BoundShaping Shaping);
+/// <summary>A driver domain, the terms of its vCPUs, its token buckets, and what is bound by hand.</summary>
+internal sealed record BoundDriverDomain(
+    DriverDomainPlan Plan, CpuTerms Terms, BoundShaping Shaping, IReadOnlyList<BoundInterrupt> Interrupts);

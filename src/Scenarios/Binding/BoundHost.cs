@@ -10,6 +10,9 @@ internal sealed record BoundHost(HostPlan Plan, CpuTerms? DriverTerms, SourcePos
     /// <summary>Its token buckets; null without a driver domain.</summary>
     public BoundShaping? Shaping { get; init; }
 
+    /// <summary>The domains whose event channels it binds by hand.</summary>
+    public IReadOnlyList<BoundInterrupt> Interrupts { get; init; } = [];
+
     /// <summary>Whether its scheduler keeps reservations; on others they become weights.</summary>
     public bool Reserves =>
         Plan.Scheduler.Kind is SchedulerKind.Hybrid or SchedulerKind.Edf or SchedulerKind.GlobalEdf

@@ -31,15 +31,17 @@ internal sealed class DomainBinder(IReadOnlyList<BoundHost> hosts, Names hostNam
         string name = Names.Read(section);
         int vcpus = section.Whole("vcpus", 1, 1, DriverDomainBinder.VcpusMax);
         string host = Host(section);
+        IReadOnlyList<int> isolated = section.Wholes("isolateCpu", 0, vcpus - 1);
         IReadOnlyList<ApplicationPlan> applications = new ApplicationBinder(section, vcpus, errors).Bind();
         DomainPlan plan = new()
         {
             Tenant = tenant,
             Name = name,
             Host = host,
-            Vcpus = Vcpus(section, tariff, vcpus, host),
+            Vcpus = Vcpus(section, tariff, vcpus, isolated, host),
             Applications = applications,
             Kernel = KernelBinder.Bind(section),
+            EventVcpu = EventVcpu(section, vcpus, isolated),
             Load = loads.Bind(section, applications),
             Shaping = tariff.Shaping,
             InterfaceRate = InterfaceBinder.Bind(section),
@@ -72,9 +74,26 @@ internal sealed class DomainBinder(IReadOnlyList<BoundHost> hosts, Names hostNam
         return hosts.Count == 1 ? hosts[0].Plan.Name : "";
     }
 
-    private List<VcpuPlan> Vcpus(Section section, BoundTariff tariff, int count, string host)
+    private static int EventVcpu(Section section, int count, IReadOnlyList<int> isolated)
     {
-        IReadOnlyList<int> isolated = section.Wholes("isolateCpu", 0, count - 1);
+        if (!section.Has("eventVcpu"))
+        {
+            return -1;
+        }
+
+        int vcpu = section.Whole("eventVcpu", 0, 0, count - 1);
+        if (isolated.Contains(vcpu))
+        {
+            section.Wrong("eventVcpu", $"'eventVcpu' of {section.Subject} is vCPU {vcpu}, which 'isolateCpu' keeps free"
+                + " of interrupts; name another.");
+        }
+
+        return vcpu;
+    }
+
+    private List<VcpuPlan> Vcpus(
+        Section section, BoundTariff tariff, int count, IReadOnlyList<int> isolated, string host)
+    {
         if (isolated.Count == count)
         {
             section.Wrong("isolateCpu", $"'isolateCpu' of {section.Subject} isolates all {count} vCPUs; at least"

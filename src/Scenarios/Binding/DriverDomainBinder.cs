@@ -22,9 +22,15 @@ internal static class DriverDomainBinder
         CpuTerms terms = CpuBinder.Bind(section.Child("cpu"));
         string copy = section.Word("copy", "always", "delayed", "adaptive");
         BoundShaping shaping = shapingBinder.Bind(section);
+        IReadOnlyList<int> pins = Pins(section, vcpus, cores);
+        var (interrupts, bindings) = InterruptBinder.Bind(section, vcpus);
         DriverDomainPlan plan = new()
         {
-            Vcpus = [.. Enumerable.Repeat(VcpuTerms.Plan(terms), vcpus)],
+            Vcpus =
+            [
+                .. Enumerable.Range(0, vcpus).Select(vcpu =>
+                    VcpuTerms.Plan(terms) with { Affinity = pins.Count == 0 ? [] : [pins[vcpu]] }),
+            ],
             Copy = copy switch
             {
                 "delayed" => CopyMode.Delayed,
@@ -36,9 +42,29 @@ internal static class DriverDomainBinder
             EventScan = section.Word("eventScan", "resumed", "lowest-first") == "resumed"
                 ? ScanOrder.Resumed
                 : ScanOrder.LowestFirst,
-            NicInterruptCore = section.Whole("interruptCore", 0, 0, cores - 1),
+            Interrupts = interrupts,
+            TaskletsPerVcpu = section.Word("tasklets", "shared", "per-vcpu") == "per-vcpu",
+            NicInterruptCore = section.Has("interruptCore") ? section.Whole("interruptCore", 0, 0, cores - 1) : -1,
         };
         section.Finish();
-        return new BoundDriverDomain(plan, terms, shaping);
+        return new BoundDriverDomain(plan, terms, shaping, bindings);
+    }
+
+    private static IReadOnlyList<int> Pins(Section section, int vcpus, int cores)
+    {
+        IReadOnlyList<int> pins = section.Wholes("pin", 0, cores - 1);
+        int written = section.Find("pin") is SequenceNode list ? list.Items.Count : 0;
+        if (written == 0 || (written == vcpus && pins.Count == vcpus))
+        {
+            return pins;
+        }
+
+        if (written != vcpus)
+        {
+            section.Wrong("pin", $"'pin' of {section.Subject} has {written} pCPUs for {vcpus} vCPUs; write one for"
+                + " each vCPU, in their order.");
+        }
+
+        return [];
     }
 }

@@ -59,6 +59,7 @@ internal sealed class HostBinder(
             _hosts.Add(new BoundHost(plan with { Name = each }, driver?.Terms, section.Position)
             {
                 Shaping = driver?.Shaping,
+                Interrupts = driver?.Interrupts ?? [],
             });
         }
 

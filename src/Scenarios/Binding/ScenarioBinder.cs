@@ -77,6 +77,7 @@ internal sealed class ScenarioBinder(string directory, ErrorList errors)
             new NetworkCheck(hosts, domains.Domains, errors).Run();
             new ActionsCheck(hosts, domains.Domains, errors).Run();
             hosts = new ShapingCheck(hosts, domains.Domains, errors).Run();
+            hosts = new InterruptCheck(hosts, domains.Domains, errors).Run();
             new ReservationCheck(hosts, domains.Domains, errors).Run();
         }
 

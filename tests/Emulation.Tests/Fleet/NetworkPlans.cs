@@ -28,6 +28,19 @@ internal static class NetworkPlans
             ReplyBytes = reply,
         });
 
+    private static readonly Gen<DriverDomainPlan> DriverDomains =
+        Gen.Select(Gen.Int[1, 3], Gen.Enum<InterruptBalancerKind>(), Gen.Bool, Gen.Int[0, 1]).Select(
+            (vcpus, balancer, each, limit) => new DriverDomainPlan
+            {
+                Vcpus = [.. Enumerable.Repeat(new VcpuPlan(), vcpus)],
+                TaskletsPerVcpu = each,
+                Interrupts = new InterruptPlan
+                {
+                    Balancer = balancer,
+                    UpcallLimit = Duration.FromMicroseconds(limit * 500),
+                },
+            });
+
     /// <summary>Anything.</summary>
     public static Gen<RunPlan> Any { get; } = Plans(Gen.OneOf(Quiet, Stream, Server).Array[1, 3], endless: true);
 
@@ -60,6 +73,21 @@ internal static class NetworkPlans
     public static HostPlan Copying(CopyMode copy, HostPlan host) =>
         host with { DriverDomain = host.DriverDomain! with { Copy = copy } };
 
+    /// <summary>The same host, whose driver domain has several vCPUs; as many as it has cores, at most.</summary>
+    public static HostPlan Spreading(DriverDomainPlan like, HostPlan host)
+    {
+        var own = host.DriverDomain!;
+        return host with
+        {
+            DriverDomain = own with
+            {
+                Vcpus = [.. Enumerable.Repeat(own.Vcpus[0], Math.Min(like.Vcpus.Count, host.Cores))],
+                Interrupts = like.Interrupts,
+                TaskletsPerVcpu = like.TaskletsPerVcpu,
+            },
+        };
+    }
+
     public static MachineProfile Xeon { get; } = MachineProfiles.Get("xeon-2008");
 
     private static HostPlan Host(string name, MachineProfile machine, SchedulerKind scheduler, int cores) => new()
@@ -87,15 +115,22 @@ internal static class NetworkPlans
             Gen.Select(
                 Gen.Int[1, 3], Gen.Int[1, 3], Gen.Enum<SchedulerKind>(), Gen.Bool, Gen.Enum<CopyMode>()),
             Gen.ULong,
+            DriverDomains,
             Gen.Select(applications, Gen.Bool, Gen.Int[100, 3_000], Gen.Bool).Array[1, 5])
-        .Select((shape, seed, domains) => new RunPlan
+        .Select((shape, seed, driver, domains) => new RunPlan
         {
             Name = "random",
             Seed = seed,
             Duration = Duration.FromMilliseconds(300),
             Warmup = Duration.FromMilliseconds(50),
-            Hosts = [.. Enumerable.Range(0, shape.Item1).Select(index => Copying(shape.Item5, Host(
-                $"host{index}", shape.Item4 ? Xeon : new MachineProfile { Name = "zero" }, shape.Item3, shape.Item2)))],
+            Hosts =
+            [
+                .. Enumerable.Range(0, shape.Item1).Select(index => Spreading(driver, Copying(shape.Item5, Host(
+                    $"host{index}",
+                    shape.Item4 ? Xeon : new MachineProfile { Name = "zero" },
+                    shape.Item3,
+                    shape.Item2)))),
+            ],
             Domains = [.. domains.Select((one, index) => new DomainPlan
             {
                 Tenant = "tenant",

@@ -97,7 +97,7 @@ public sealed class WorldProperties
             // pending, or about to be answered by the run under way.
             if (backend.Pending != backend.InTransmitBatch + backend.Held
                 || backend.Pending + backend.AboutToAnswer != guests.Sum(guest => backend.Unanswered(guest.Interface))
-                || backend.Pending > NetworkBackend.PendingSlotCount)
+                || backend.Pending > NetworkBackend.PendingSlotCount * backend.Workers)
             {
                 return false;
             }

@@ -201,6 +201,35 @@ public sealed class BadInputTests
         "shaping: htb", "interruptCore: 4", 11, 92,
         "Found '4' where 'interruptCore' of 'driverDomain' of host 'host' must be a whole number from 0 to 3.");
 
+    [Theory]
+    [InlineData("interrupts: fair", "Unknown interrupts 'fair' of 'driverDomain' of host 'host'; those that exist are:"
+        + " fixed, round-robin, bandwidth-aware.")]
+    [InlineData("interrupts: { balancer: bandwith-aware }", "Unknown balancer 'bandwith-aware' of 'interrupts' of"
+        + " 'driverDomain' of host 'host'; did you mean 'bandwidth-aware'?")]
+    [InlineData("interrupts: { card: 1 }", "Found '1' where 'card' of 'interrupts' of 'driverDomain' of host 'host' must"
+        + " be a whole number from 0 to 0.")]
+    [InlineData("interrupts: { domains: { web: 1 } }", "Found '1' where 'web' of 'domains' of 'interrupts' of"
+        + " 'driverDomain' of host 'host' must be a whole number from 0 to 0.")]
+    [InlineData("interrupts: { domains: { wbe: 0 } }", "'interrupts' of host 'host' names the unknown domain 'wbe'; did"
+        + " you mean 'web'?")]
+    [InlineData("interrupts: { domains: { hog: 0, hog3: 0 } }", "'interrupts' of host 'host' binds domain 'hog3' twice;"
+        + " name it once.")]
+    [InlineData("interrupts: { upcallLimit: 1ns }", "'upcallLimit' of 'interrupts' of 'driverDomain' of host 'host' is"
+        + " 1ns; it must be 1us to 10s.")]
+    [InlineData("pin: [4]", "Found '4' where an item of 'pin' of 'driverDomain' of host 'host' must be a whole number"
+        + " from 0 to 3.")]
+    [InlineData("pin: [0, 1]", "'pin' of 'driverDomain' of host 'host' has 2 pCPUs for 1 vCPUs; write one for each vCPU,"
+        + " in their order.")]
+    [InlineData("tasklets: each", "Unknown tasklets 'each' of 'driverDomain' of host 'host'; those that exist are:"
+        + " shared, per-vcpu.")]
+    public void Interrupts_go_where_something_is(string key, string message) =>
+        Assert.Equal(message, Sample.Error("shaping: htb", key).Message);
+
+    [Fact]
+    public void Events_do_not_go_to_an_isolated_vcpu() => Assert.Equal(
+        "'eventVcpu' of domain 'web' is vCPU 1, which 'isolateCpu' keeps free of interrupts; name another.",
+        Sample.Error("isolateCpu: [1]", "isolateCpu: [1], eventVcpu: 1").Message);
+
     [Fact]
     public void Network_card_without_driver_domain() => Refused(
         "  driverDomain: { vcpus: 1, cpu: { period: 5ms, slice: 2ms }, copy: always, shaping: htb }", "", 10, 8,
