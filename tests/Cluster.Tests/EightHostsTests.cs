@@ -81,6 +81,37 @@ public sealed class EightHostsTests
     }
 
     [Fact]
+    public async Task Event_channels_are_rebound_and_the_log_replays_to_its_digest()
+    {
+        await using var cluster = await EmbeddedSilo.StartAsync(1, Cancellation);
+        var run = cluster.Client.NewRun();
+        await run.Start(RunDriver.StartOf(EightHosts.Plan, start => start with { Paused = true }));
+        var key = $"{run.GetPrimaryKeyString()}/ongaro/EventChannel/";
+        var pump = cluster.Client.GetGrain<IEventChannelGrain>(key + "pump3");
+        var card = cluster.Client.GetGrain<IEventChannelGrain>(key + "eth0");
+        var other = 1 - (await pump.GetState()).ValueOf("backendVcpu");
+
+        var outside = await Assert.ThrowsAsync<RunFailedException>(() => pump.RebindBackend(2));
+        var nobody = await Assert.ThrowsAsync<RunFailedException>(() => card.RebindFrontend(0));
+        await pump.RebindBackend((int)other);
+        await run.Resume();
+        var commanded = await run.Result();
+        var bound = await pump.GetState();
+        await run.Close();
+        var replayed = await cluster.Client.Run(EightHosts.Plan, start => start with
+        {
+            Replay = commanded.Commands,
+            Granularity = Granularity.Component,
+        });
+
+        Assert.Equal("The driver domain: Invalid VCPU 2: valid range is [0, 1].", outside.Message);
+        Assert.Contains("belongs to the card", nobody.Message, StringComparison.Ordinal);
+        Assert.Equal(other, bound.ValueOf("backendVcpu"));
+        Assert.NotEqual(EightHosts.Digest, commanded.Digest);
+        Assert.Equal(commanded.Digest, replayed.Digest);
+    }
+
+    [Fact]
     public async Task Components_answer_alike_in_both_granularities()
     {
         await using var cluster = await EmbeddedSilo.StartAsync(1, Cancellation);
