@@ -9,8 +9,8 @@ namespace Xenisol.Cluster.Tests;
 /// <summary>The shipped scenario of eight hosts that talk to each other, cut short.</summary>
 internal static class EightHosts
 {
-    /// <summary>Long enough for every component to act, short enough for one actor per component. The last host's driver
-    /// domain spreads its interrupts.</summary>
+    /// <summary>Long enough for every component to act, short enough for one actor per component. The driver domain of
+    /// the last host spreads its interrupts.</summary>
     public static RunPlan Plan { get; } = Load(
         "duration=40ms",
         "warmup=5ms",

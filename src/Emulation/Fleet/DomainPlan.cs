@@ -23,7 +23,7 @@ public sealed record DomainPlan
     /// <summary>Its kernel's scheduler and tick.</summary>
     public GuestKernelPlan Kernel { get; init; } = new();
 
-    /// <summary>The vCPU to which its interface's event channel is bound, not isolated; −1 for the first such.</summary>
+    /// <summary>The vCPU to which its event channel is bound, not an isolated one; −1 for the first such.</summary>
     public int EventVcpu { get; init; } = -1;
 
     /// <summary>Who sends it requests; null for nobody.</summary>

@@ -4,8 +4,7 @@ namespace Xenisol.Grains;
 [Alias("xenisol.IEventChannelGrain")]
 public interface IEventChannelGrain : IComponentGrain
 {
-    /// <summary>Binds the driver domain's end to another of its vCPUs at the next boundary; its next upcall is made there.
-    /// </summary>
+    /// <summary>Binds the driver domain's end to another of its vCPUs at the next boundary, for its next upcall.</summary>
     /// <param name="vcpu">The driver domain's vCPU.</param>
     /// <exception cref="RunFailedException">There is no such vCPU.</exception>
     [Alias("RebindBackend")]

@@ -10,7 +10,8 @@ public sealed class InterruptBalancerProperties
 
     // Loads of promises, of none, and of equal ones; every fourth is bound by hand.
     private static readonly Gen<InterruptSource[]> Sources = Gen.Select(
-            Gen.OneOf(Gen.Long[0, 1_000_000_000], Gen.Const(0L), Gen.Const(300_000_000L)), Gen.Int[-3 * Vcpus, Vcpus - 1])
+            Gen.OneOf(Gen.Long[0, 1_000_000_000], Gen.Const(0L), Gen.Const(300_000_000L)),
+            Gen.Int[-3 * Vcpus, Vcpus - 1])
         .Select((load, vcpu) => new InterruptSource(load, Math.Max(vcpu, -1)))
         .Array[1, 24];
 

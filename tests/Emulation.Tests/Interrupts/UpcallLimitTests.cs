@@ -8,8 +8,8 @@ using Xenisol.Emulation.Time;
 namespace Xenisol.Emulation.Tests.Interrupts;
 
 /// <summary>
-/// A driver domain that eight senders keep busy, so that its upcall rarely finds nothing pending: what exceeds the limit
-/// stays masked for ten ticks of 4 ms.
+/// A driver domain that eight senders keep busy, so that its upcall rarely finds nothing pending: what exceeds the
+/// limit stays masked for ten ticks of 4 ms.
 /// </summary>
 public sealed class UpcallLimitTests
 {

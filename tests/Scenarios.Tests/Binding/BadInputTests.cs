@@ -206,8 +206,8 @@ public sealed class BadInputTests
         + " fixed, round-robin, bandwidth-aware.")]
     [InlineData("interrupts: { balancer: bandwith-aware }", "Unknown balancer 'bandwith-aware' of 'interrupts' of"
         + " 'driverDomain' of host 'host'; did you mean 'bandwidth-aware'?")]
-    [InlineData("interrupts: { card: 1 }", "Found '1' where 'card' of 'interrupts' of 'driverDomain' of host 'host' must"
-        + " be a whole number from 0 to 0.")]
+    [InlineData("interrupts: { card: 1 }", "Found '1' where 'card' of 'interrupts' of 'driverDomain' of host 'host'"
+        + " must be a whole number from 0 to 0.")]
     [InlineData("interrupts: { domains: { web: 1 } }", "Found '1' where 'web' of 'domains' of 'interrupts' of"
         + " 'driverDomain' of host 'host' must be a whole number from 0 to 0.")]
     [InlineData("interrupts: { domains: { wbe: 0 } }", "'interrupts' of host 'host' names the unknown domain 'wbe'; did"
@@ -218,8 +218,8 @@ public sealed class BadInputTests
         + " 1ns; it must be 1us to 10s.")]
     [InlineData("pin: [4]", "Found '4' where an item of 'pin' of 'driverDomain' of host 'host' must be a whole number"
         + " from 0 to 3.")]
-    [InlineData("pin: [0, 1]", "'pin' of 'driverDomain' of host 'host' has 2 pCPUs for 1 vCPUs; write one for each vCPU,"
-        + " in their order.")]
+    [InlineData("pin: [0, 1]", "'pin' of 'driverDomain' of host 'host' has 2 pCPUs for 1 vCPUs; write one for each"
+        + " vCPU, in their order.")]
     [InlineData("tasklets: each", "Unknown tasklets 'each' of 'driverDomain' of host 'host'; those that exist are:"
         + " shared, per-vcpu.")]
     public void Interrupts_go_where_something_is(string key, string message) =>
