@@ -23,8 +23,8 @@ public sealed record DriverDomainPlan
     /// <summary>Where its interrupts are taken.</summary>
     public InterruptPlan Interrupts { get; init; } = new();
 
-    /// <summary>Whether each vCPU has a pair of the backend's tasklets, for the interfaces that are bound to it, instead of
-    /// one pair for all.</summary>
+    /// <summary>Whether each vCPU has a pair of the backend's tasklets, for the interfaces that are bound to it, and not
+    /// one pair serves all.</summary>
     public bool TaskletsPerVcpu { get; init; }
 
     /// <summary>The pCPU that takes the network card's interrupts; −1 for that of the vCPU to which the card's event

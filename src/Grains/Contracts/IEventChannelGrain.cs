@@ -4,7 +4,7 @@ namespace Xenisol.Grains;
 [Alias("xenisol.IEventChannelGrain")]
 public interface IEventChannelGrain : IComponentGrain
 {
-    /// <summary>Binds the driver domain's end to another of its vCPUs at the next boundary, for its next upcall.</summary>
+    /// <summary>Binds the driver domain's end to another of its vCPUs, for the next upcall after a boundary.</summary>
     /// <param name="vcpu">The driver domain's vCPU.</param>
     /// <exception cref="RunFailedException">There is no such vCPU.</exception>
     [Alias("RebindBackend")]
