@@ -1,3 +1,4 @@
+using Xenisol.Emulation.Engine;
 using Xenisol.Emulation.Fleet;
 using Xenisol.Scenarios.Golden.Verification;
 
@@ -34,7 +35,16 @@ internal sealed record VerifiedFile(string Name, GoldenVerdict? Verdict, string 
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or InvalidDataException)
         {
-            return new VerifiedFile(name, null, fault.Message, true);
+            return Malformed(name, fault.Message);
+        }
+        catch (EmulationException fault)
+        {
+            // What a scenario makes impossible while it runs, such as reservations that do not fit.
+            return Malformed(name, fault.Message);
+        }
+        catch (OverflowException)
+        {
+            return Malformed(name, "a number of the file is too large to be computed with.");
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
@@ -42,4 +52,7 @@ internal sealed record VerifiedFile(string Name, GoldenVerdict? Verdict, string 
             return new VerifiedFile(name, null, $"{fault.GetType().Name}: {fault.Message}", false);
         }
     }
+
+    private static VerifiedFile Malformed(string name, string fault) =>
+        new(name, null, fault.Contains(name, StringComparison.Ordinal) ? fault : $"{name}: {fault}", true);
 }

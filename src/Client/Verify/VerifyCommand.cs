@@ -17,7 +17,8 @@ internal static class VerifyCommand
 
     private static readonly Argument<string[]> Files = new("FILE")
     {
-        Description = "Golden files; without any, all that travel with the tool.",
+        Description = "Golden files, or folders of them (*.json, with all below); without any, all that travel with "
+            + "the tool.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
@@ -56,7 +57,7 @@ internal static class VerifyCommand
 
     private static IEnumerable<(string Name, Func<string> Read)> Inputs(
         string[] files, Func<IEnumerable<(string Name, string Json)>> shipped) => files.Length > 0
-        ? files.Select(file => (file, Read: new Func<string>(() => File.ReadAllText(file))))
+        ? VerifyInputs.Of(files)
         : shipped().Select(file => (file.Name, Read: new Func<string>(() => file.Json)));
 
     private static MachineProfile? ProfileOf(ArgumentResult result)

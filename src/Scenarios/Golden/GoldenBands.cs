@@ -20,20 +20,31 @@ internal static class GoldenBands
     }
 
     private static IReadOnlyList<GoldenBand> Bands(GoldenNode engine, List<string> names) =>
-        [.. engine.Items().Select(node => Band(node, names))];
+        [.. Matched(engine.Items(), names).Select(one => Band(one.Node, one.Vcpu, names))];
 
-    private static GoldenBand Band(GoldenNode node, List<string> names)
+    /// <summary>Names may repeat: the next band of a name is of the next vCPU that is called so.</summary>
+    private static IEnumerable<(GoldenNode Node, int Vcpu)> Matched(
+        IReadOnlyList<GoldenNode> nodes, List<string> names)
     {
-        int vcpu = names.IndexOf(node["name"].Text());
-        return new GoldenBand(
-            vcpu >= 0 ? vcpu : throw node["name"].Wrong("must name a vCPU of the file, such as \"D0.v0\""),
+        Dictionary<string, int> last = [];
+        foreach (GoldenNode node in nodes)
+        {
+            string name = node["name"].Text();
+            int vcpu = names.IndexOf(name, last.GetValueOrDefault(name, -1) + 1);
+            last[name] = vcpu;
+            yield return (node, vcpu);
+        }
+    }
+
+    private static GoldenBand Band(GoldenNode node, int vcpu, List<string> names) =>
+        new(
+            vcpu >= 0 ? vcpu : throw node["name"].Wrong("must name a vCPU of the file, such as \"D0.v0\", once"),
             names[vcpu],
             node["shareMin"].Decimal(),
             node["shareMax"].Decimal(),
             [.. node.Fields()
                 .Where(field => field.Key.StartsWith(LatencyPrefix, StringComparison.Ordinal))
                 .Select(field => Latency(field.Key, field.Value))]);
-    }
 
     private static (int Percent, long Least, long Greatest) Latency(string key, GoldenNode node)
     {

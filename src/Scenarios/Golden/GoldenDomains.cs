@@ -10,10 +10,20 @@ internal static class GoldenDomains
     public const string Host = "host";
     public const string Tenant = "golden";
 
+    /// <summary>Xen holds caps in 16 bits, of which all ones leave a cap as it is.</summary>
+    private const int CapMax = 65_534;
+
+    private static readonly string[] ExtraTime = ["extratime"];
+
+    private static readonly string[] VcpuMembers =
+    [
+        "index", "startNs", "hardAffinity", "softAffinity", "workload", "jobDeadlineNs", "completionTriggersVcpuIndex",
+    ];
+
     public static IReadOnlyList<DomainPlan> Read(GoldenNode list, int cores, SchedulerKind kind)
     {
-        IReadOnlyList<GoldenNode> nodes = list.Items();
-        int vcpus = nodes.Sum(node => node["vcpus"].Items().Count);
+        IReadOnlyList<GoldenNode> nodes = list.Filled("domain");
+        IReadOnlyList<GoldenNode> vcpus = [.. nodes.SelectMany(node => node["vcpus"].Filled("vCPU"))];
         List<DomainPlan> domains = new(nodes.Count);
         int next = 0;
         foreach (GoldenNode node in nodes)
@@ -24,6 +34,10 @@ internal static class GoldenDomains
         return domains;
     }
 
+    /// <summary>The members that hold the scheduling parameters of a domain and can be changed.</summary>
+    public static IReadOnlyList<string> TermsOf(SchedulerKind kind) =>
+        kind == SchedulerKind.Credit ? ["weight", "capPercent"] : ["periodUs", "budgetUs"];
+
     /// <summary>The scheduling parameters of a domain, or of a change of them.</summary>
     public static VcpuPlan Terms(GoldenNode node, SchedulerKind kind)
     {
@@ -32,7 +46,7 @@ internal static class GoldenDomains
             return new VcpuPlan
             {
                 Weight = node["weight"].WholeIn(1, 65_535),
-                CapPercent = node["capPercent"].WholeIn(0, int.MaxValue),
+                CapPercent = node["capPercent"].WholeIn(0, CapMax),
             };
         }
 
@@ -48,24 +62,27 @@ internal static class GoldenDomains
     }
 
     private static DomainPlan Domain(
-        GoldenNode node, int cores, int vcpuCount, SchedulerKind kind, ref int next)
+        GoldenNode node, int cores, IReadOnlyList<GoldenNode> all, SchedulerKind kind, ref int next)
     {
+        node.RequireOnly(["name", "vcpus", .. TermsOf(kind), .. kind == SchedulerKind.Credit ? [] : ExtraTime]);
         VcpuPlan terms = Terms(node, kind);
         List<VcpuPlan> vcpus = [];
         List<ApplicationPlan> applications = [];
         foreach (GoldenNode vcpu in node["vcpus"].Items())
         {
+            vcpu.RequireOnly(VcpuMembers);
+
             // Traces and triggers name vCPUs by this index, which counts through the whole host.
             if (vcpu["index"].Whole() != next)
             {
                 throw vcpu["index"].Wrong($"must be {next}, since indices count vCPUs in the order of the file");
             }
 
-            applications.Add(Workload(vcpu, vcpus.Count, vcpuCount));
+            applications.Add(GoldenWorkloads.Read(vcpu, vcpus.Count, all));
             vcpus.Add(terms with
             {
-                Affinity = Affinity(vcpu["hardAffinity"], cores),
-                SoftAffinity = Affinity(vcpu["softAffinity"], cores),
+                Affinity = Affinity(vcpu.Given("hardAffinity"), cores),
+                SoftAffinity = Affinity(vcpu.Given("softAffinity"), cores),
             });
             next++;
         }
@@ -80,65 +97,14 @@ internal static class GoldenDomains
         };
     }
 
-    private static IReadOnlyList<int> Affinity(GoldenNode node, int cores)
+    private static IReadOnlyList<int> Affinity(GoldenNode? given, int cores)
     {
-        if (node.Json.ValueKind == JsonValueKind.String && node.Text() == "all")
+        if (given is not GoldenNode node || (node.Json.ValueKind == JsonValueKind.String && node.Text() == "all"))
         {
             return [];
         }
 
         int[] pcpus = [.. node.Items().Select(item => item.WholeIn(0, cores - 1))];
         return pcpus.Length > 0 ? pcpus : throw node.Wrong("must name at least one pCPU");
-    }
-
-    private static WorkloadPlan Workload(GoldenNode vcpu, int indexInDomain, int vcpuCount)
-    {
-        GoldenNode start = vcpu["startNs"];
-        return Shape(vcpu["workload"]) with
-        {
-            Vcpu = indexInDomain,
-            Start = start.Json.ValueKind == JsonValueKind.Null ? VirtualTime.Never : start.Instant(),
-            Deadline = vcpu.Optional("jobDeadlineNs")?.Nanoseconds() ?? Duration.Zero,
-            Triggers = vcpu.Optional("completionTriggersVcpuIndex")?.WholeIn(0, vcpuCount - 1) ?? -1,
-        };
-    }
-
-    private static WorkloadPlan Shape(GoldenNode node)
-    {
-        WorkloadPlan Of(WorkloadKind kind, string? cost = null, string? gap = null) => new()
-        {
-            Kind = kind,
-            Start = VirtualTime.Never,
-            Cost = cost is null ? Duration.Zero : node[cost].Nanoseconds(),
-            Gap = gap is null ? Duration.Zero : node[gap].Nanoseconds(),
-        };
-
-        return node["type"].Text() switch
-        {
-            "hog" => Of(WorkloadKind.Hog),
-            "oneshot" => Of(WorkloadKind.OneShot, "workNs"),
-            "yield" => Of(WorkloadKind.Yield) with { Cost = node["quantumNs"].PositiveNanoseconds() },
-            "periodic" => Of(WorkloadKind.Periodic, "costNs") with { Gap = node["periodNs"].PositiveNanoseconds() },
-            "closed" => Of(WorkloadKind.Closed, "runNs", "sleepNs"),
-            "chained" => Of(WorkloadKind.Chained, "costNs"),
-            "exponential" => Of(WorkloadKind.Exponential, "costNs", "meanGapNs") with { Seed = node["seed"].Seed() },
-            "uniform" => Of(WorkloadKind.Uniform, "costNs", "minGapNs") with
-            {
-                MaxGap = node["maxGapNs"].PositiveNanoseconds(),
-                Seed = node["seed"].Seed(),
-            },
-            "hogWithEvents" => Of(WorkloadKind.HogWithEvents, null, "minGapNs") with
-            {
-                MaxGap = node["maxGapNs"].PositiveNanoseconds(),
-                Seed = node["seed"].Seed(),
-            },
-            "closedUniform" => Of(WorkloadKind.ClosedUniform, "runMinNs", "sleepMinNs") with
-            {
-                MaxCost = node["runMaxNs"].Nanoseconds(),
-                MaxGap = node["sleepMaxNs"].Nanoseconds(),
-                Seed = node["seed"].Seed(),
-            },
-            _ => throw node["type"].Wrong("must be a workload of the schema"),
-        };
     }
 }

@@ -14,6 +14,14 @@ public static class GoldenFile
 
     private const int PcpusMax = 4_096;
 
+    /// <summary>What the root may hold; from <c>split</c> on it is about the results, and changes nothing.</summary>
+    private static readonly string[] Members =
+    [
+        "schema", "id", "title", "scheduler", "engines", "params", "nPcpu", "topology", "durationNs", "domains",
+        "parameterChanges", "results", "acceptance", "split", "purpose", "conventions", "recommendedMatch",
+        "timerJitterSensitivity",
+    ];
+
     /// <summary>Reads a file.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="InvalidDataException">It is no golden file, or of a scheduler that is not built; the message
@@ -44,6 +52,7 @@ public static class GoldenFile
             _ => throw root["scheduler"].Wrong("must be \"credit\", \"rtds\" or \"sedf\""),
         };
         int cores = root["nPcpu"].WholeIn(1, PcpusMax);
+        RequireResults(root);
         IReadOnlyList<DomainPlan> domains = GoldenDomains.Read(root["domains"], cores, kind);
         return new GoldenScenario
         {
@@ -53,7 +62,24 @@ public static class GoldenFile
             ParameterChanges =
                 [.. root.Given("parameterChanges")?.Items().Select(node => Change(node, domains, kind)) ?? []],
             Results = GoldenResults.Read(root["results"]),
+            NotRead =
+            [
+                .. root.Others(Members).Select(member => $"$.{member}"), .. GoldenResults.NotRead(root["results"]),
+            ],
         };
+    }
+
+    /// <summary>An engine that is named and has no results would be passed over.</summary>
+    private static void RequireResults(GoldenNode root)
+    {
+        GoldenNode results = root["results"];
+        foreach ((string engine, GoldenNode node) in root.Given("engines")?.Fields() ?? [])
+        {
+            if (results.Given(engine) is null)
+            {
+                throw node.Wrong($"must have its results in $.results.{engine}");
+            }
+        }
     }
 
     private static string Id(GoldenNode root) =>
@@ -65,7 +91,7 @@ public static class GoldenFile
         {
             Name = Id(root),
             Seed = 0,
-            Duration = root["durationNs"].Nanoseconds(),
+            Duration = root["durationNs"].PositiveNanoseconds(),
             Warmup = Duration.Zero,
             Hosts = [Host(root, cores, kind)],
             Plans = [new TariffPlan { Name = GoldenDomains.Tenant }],
@@ -73,34 +99,70 @@ public static class GoldenFile
             Domains = domains,
         };
 
-    private static HostPlan Host(GoldenNode root, int cores, SchedulerKind kind) => new()
+    private static HostPlan Host(GoldenNode root, int cores, SchedulerKind kind)
     {
-        Name = GoldenDomains.Host,
-        Cores = cores,
-        ThreadsPerCore = root["topology"]["threadsPerCore"].WholeIn(1, cores),
-        CoresPerSocket = root["topology"]["coresPerSocket"].WholeIn(1, cores),
-        Machine = new MachineProfile { Name = "zero" },
-        Scheduler = kind == SchedulerKind.Credit ? Credit(root["params"]) : new SchedulerPlan { Kind = kind },
-    };
+        (int threads, int coresPerSocket) = Topology(root.Given("topology"), cores);
+        return new HostPlan
+        {
+            Name = GoldenDomains.Host,
+            Cores = cores,
+            ThreadsPerCore = threads,
+            CoresPerSocket = coresPerSocket,
+            Machine = new MachineProfile { Name = "zero" },
+            Scheduler = Scheduler(root.Given("params"), kind),
+        };
+    }
 
-    private static SchedulerPlan Credit(GoldenNode parameters) => new()
+    /// <summary>One socket of cores without threads, if the file says nothing.</summary>
+    private static (int Threads, int CoresPerSocket) Topology(GoldenNode? node, int cores)
     {
-        Kind = SchedulerKind.Credit,
-        Timeslice = Duration.FromMilliseconds(parameters["timesliceMs"].WholeIn(1, 1_000)),
-        Ratelimit = Microseconds(parameters["ratelimitUs"]),
-        MigrationDelay = Microseconds(parameters["migrationDelayUs"]),
-        LoadBalanceRatelimit = Microseconds(parameters["loadBalanceRatelimitUs"]),
-    };
+        node?.RequireOnly("threadsPerCore", "coresPerSocket");
+        int threads = node?.Given("threadsPerCore")?.WholeIn(1, cores) ?? 1;
+        int coresPerSocket = node?.Given("coresPerSocket")?.WholeIn(1, cores) ?? Math.Max(cores / threads, 1);
+        return node is null || cores % (threads * coresPerSocket) == 0
+            ? (threads, coresPerSocket)
+            : throw node.Value.Wrong($"must make whole sockets of {cores} pCPUs (nPcpu)");
+    }
 
-    private static Duration Microseconds(GoldenNode node) => Duration.FromMicroseconds(node.WholeIn(0, int.MaxValue));
+    /// <summary>Xen's defaults, where the file says nothing.</summary>
+    private static SchedulerPlan Scheduler(GoldenNode? parameters, SchedulerKind kind)
+    {
+        SchedulerPlan usual = new() { Kind = kind };
+        if (kind != SchedulerKind.Credit)
+        {
+            parameters?.RequireOnly();
+            return usual;
+        }
+
+        parameters?.RequireOnly("timesliceMs", "ratelimitUs", "migrationDelayUs", "loadBalanceRatelimitUs");
+        return usual with
+        {
+            Timeslice = parameters?.Given("timesliceMs") is GoldenNode slice
+                ? Duration.FromMilliseconds(slice.WholeIn(1, 1_000))
+                : usual.Timeslice,
+            Ratelimit = Microseconds(parameters, "ratelimitUs", usual.Ratelimit),
+            MigrationDelay = Microseconds(parameters, "migrationDelayUs", usual.MigrationDelay),
+            LoadBalanceRatelimit = Microseconds(parameters, "loadBalanceRatelimitUs", usual.LoadBalanceRatelimit),
+        };
+    }
+
+    private static Duration Microseconds(GoldenNode? parameters, string key, Duration usual) =>
+        parameters?.Given(key) is GoldenNode node ? Duration.FromMicroseconds(node.WholeIn(0, int.MaxValue)) : usual;
 
     private static GoldenParameterChange Change(
         GoldenNode node, IReadOnlyList<DomainPlan> domains, SchedulerKind kind)
     {
-        int domain = domains.ToList().FindIndex(plan => plan.Name == node["domain"].Text());
+        node.RequireOnly(["atNs", "domain", .. GoldenDomains.TermsOf(kind)]);
+        string name = node["domain"].Text();
+        int[] named = [.. Enumerable.Range(0, domains.Count).Where(domain => domains[domain].Name == name)];
         return new GoldenParameterChange(
             node["atNs"].Instant(),
-            domain >= 0 ? domain : throw node["domain"].Wrong("must name a domain of the file"),
+            named.Length switch
+            {
+                1 => named[0],
+                0 => throw node["domain"].Wrong("must name a domain of the file"),
+                _ => throw node["domain"].Wrong($"must name one domain: {named.Length} of the file are called so"),
+            },
             GoldenDomains.Terms(node, kind));
     }
 }

@@ -31,8 +31,4 @@ public sealed record GoldenLatency
 
     /// <summary>The greatest.</summary>
     public Duration? Max { get; init; }
-
-    /// <summary>A percentile of nearest rank.</summary>
-    internal static long Percentile(List<long> sorted, int percent) =>
-        sorted[(((percent * sorted.Count) + 99) / 100) - 1];
 }

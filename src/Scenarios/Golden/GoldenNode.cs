@@ -6,6 +6,12 @@ namespace Xenisol.Scenarios.Golden;
 /// <summary>A JSON value that knows its path, so that whatever is wrong with it can be named.</summary>
 internal readonly record struct GoldenNode(string File, string Path, JsonElement Json)
 {
+    /// <summary>The longest time of a scenario, in ns: three years, so that sums of two do not overflow.</summary>
+    private const long TimeMax = 100_000_000_000_000_000;
+
+    /// <summary>Remarks that any object may carry.</summary>
+    private static readonly string[] Remarks = ["note", "notes", "comment", "description"];
+
     public GoldenNode this[string key] => Optional(key) ?? throw Wrong($"lacks '{key}'");
 
     public GoldenNode? Optional(string key)
@@ -21,6 +27,49 @@ internal readonly record struct GoldenNode(string File, string Path, JsonElement
     /// <summary>A member that is there and not null.</summary>
     public GoldenNode? Given(string key) =>
         Optional(key) is GoldenNode { Json.ValueKind: not JsonValueKind.Null } node ? node : null;
+
+    /// <summary>Refuses members that are not read: one that changes the scenario must not be passed over.</summary>
+    public void RequireOnly(params ReadOnlySpan<string> members)
+    {
+        foreach (string member in Others(members))
+        {
+            string known = members.Length == 0 ? "none" : string.Join(", ", members);
+            throw new GoldenNode(File, $"{Path}.{member}", Json.GetProperty(member)).Wrong(
+                $"is no member of the schema, which has {known} here");
+        }
+    }
+
+    /// <summary>The names of members that are neither among these nor a remark.</summary>
+    public IReadOnlyList<string> Others(params ReadOnlySpan<string> members)
+    {
+        List<string> others = [];
+        foreach ((string name, GoldenNode _) in Fields())
+        {
+            if (!members.Contains(name) && !Remarks.Contains(name))
+            {
+                others.Add(name);
+            }
+        }
+
+        return others;
+    }
+
+    /// <summary>Refuses a list in which two objects have the same text under a key.</summary>
+    public IReadOnlyList<GoldenNode> DistinctItems(string key)
+    {
+        IReadOnlyList<GoldenNode> items = Filled("entry");
+        Dictionary<string, string> places = [];
+        foreach (GoldenNode item in items)
+        {
+            GoldenNode name = item[key];
+            if (!places.TryAdd(name.Text(), name.Path))
+            {
+                throw name.Wrong($"must differ from {places[name.Text()]}");
+            }
+        }
+
+        return items;
+    }
 
     /// <summary>The members of an object.</summary>
     public IEnumerable<KeyValuePair<string, GoldenNode>> Fields()
@@ -52,10 +101,17 @@ internal readonly record struct GoldenNode(string File, string Path, JsonElement
 
     public string Text() => Json.ValueKind == JsonValueKind.String ? Json.GetString()! : throw Wrong("must be a text");
 
+    /// <summary>The items of a list that must not be empty.</summary>
+    public IReadOnlyList<GoldenNode> Filled(string what) =>
+        Items() is { Count: > 0 } items ? items : throw Wrong($"must hold at least one {what}");
+
+    /// <summary>A whole number of 64 bits; 10.0 is one too.</summary>
     public long Whole() =>
-        Json.ValueKind == JsonValueKind.Number && Json.TryGetInt64(out long value)
-            ? value
-            : throw Wrong("must be a whole number");
+        Json.ValueKind != JsonValueKind.Number ? throw Wrong("must be a whole number")
+        : Json.TryGetInt64(out long value) ? value
+        : Json.TryGetDecimal(out decimal number) && number == decimal.Truncate(number)
+            && number is >= long.MinValue and <= long.MaxValue ? (long)number
+        : throw Wrong("must be a whole number");
 
     public decimal Decimal() =>
         Json.ValueKind == JsonValueKind.Number && Json.TryGetDecimal(out decimal value)
@@ -90,7 +146,9 @@ internal readonly record struct GoldenNode(string File, string Path, JsonElement
     public Duration Nanoseconds()
     {
         long value = Whole();
-        return value >= 0 ? Duration.FromNanoseconds(value) : throw Wrong("must not be negative");
+        return value < 0 ? throw Wrong("must not be negative")
+            : value <= TimeMax ? Duration.FromNanoseconds(value)
+            : throw Wrong("must be 10^17 ns at most");
     }
 
     public Duration PositiveNanoseconds() =>
@@ -100,7 +158,9 @@ internal readonly record struct GoldenNode(string File, string Path, JsonElement
     public long Nanoseconds(long unit)
     {
         long value = Whole();
-        return value >= 0 && value < long.MaxValue / unit ? value * unit : throw Wrong("must not be negative or vast");
+        return value >= 0 && value <= TimeMax / unit
+            ? value * unit
+            : throw Wrong($"must lie in 0 to {TimeMax / unit}");
     }
 
     public VirtualTime Instant() => VirtualTime.Zero + Nanoseconds();

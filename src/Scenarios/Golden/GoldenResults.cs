@@ -5,6 +5,14 @@ namespace Xenisol.Scenarios.Golden;
 /// <summary>Reads the results of a golden file.</summary>
 internal static class GoldenResults
 {
+    /// <summary>The share follows from the runtime.</summary>
+    private static readonly string[] VcpuMembers =
+    [
+        "name", "runtime_ns", "dispatches", "preemptions", "migrations", "wakes", "yields", "jobs_released",
+        "jobs_completed", "deadline_misses", "runtime_at", "first_releases_ns", "wake_latency_ns", "response_ns",
+        "end_to_end_ns", "share_of_one_pcpu",
+    ];
+
     public static IReadOnlyList<GoldenResult> Read(GoldenNode results)
     {
         if (results.Json.ValueKind != JsonValueKind.Object)
@@ -19,6 +27,25 @@ internal static class GoldenResults
         }
 
         return engines;
+    }
+
+    /// <summary>Figures that have no counterpart here, each once: their places with a star for engine and number.
+    /// </summary>
+    public static IReadOnlyList<string> NotRead(GoldenNode results)
+    {
+        SortedSet<string> others = new(StringComparer.Ordinal);
+        foreach ((string _, GoldenNode engine) in results.Fields())
+        {
+            others.UnionWith(engine.Others(
+                "pcpus", "vcpus", "schedule_calls", "parks", "trace_first_200ms", "trace_truncated", "total_busy_ns")
+                .Select(member => $"$.results.*.{member}"));
+            foreach (GoldenNode vcpu in engine["vcpus"].Items())
+            {
+                others.UnionWith(vcpu.Others(VcpuMembers).Select(member => $"$.results.*.vcpus[*].{member}"));
+            }
+        }
+
+        return [.. others];
     }
 
     private static GoldenResult Engine(string name, GoldenNode node) => new()

@@ -23,6 +23,9 @@ public sealed record GoldenScenario
     /// <summary>What each engine did, in the order of the file.</summary>
     public required IReadOnlyList<GoldenResult> Results { get; init; }
 
+    /// <summary>Members of the file that are not read, and so not compared; usually none.</summary>
+    public IReadOnlyList<string> NotRead { get; init; } = [];
+
     /// <summary>What one engine did, such as <c>xen-4.23-dev</c>.</summary>
     /// <exception cref="KeyNotFoundException">The file has no results of that engine.</exception>
     public GoldenResult ResultOf(string engine)

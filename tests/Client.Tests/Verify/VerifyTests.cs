@@ -48,8 +48,28 @@ public class VerifyTests
 
         Assert.Equal(ExitCode.BadInput, await cli.Run("verify", malformed, good));
 
-        Assert.Contains($"malformed: {malformed}: $.domains[0] lacks 'budgetUs'", cli.Out);
+        Assert.Contains($"malformed: {malformed}: $.domains[0].budget is no member of the schema, which", cli.Out);
         Assert.Contains($"exact: {good}", cli.Out);
+    }
+
+    [Fact]
+    public async Task A_folder_stands_for_the_files_in_it_and_below()
+    {
+        using TestCli cli = new();
+        var folder = cli.Folder.PathOf("golden");
+        Directory.CreateDirectory(Path.Combine(folder, "more"));
+        Directory.CreateDirectory(Path.Combine(folder, "empty"));
+        var first = Write(cli, Path.Combine("golden", "a.json"), Golden);
+        var second = Write(cli, Path.Combine("golden", "more", "b.json"), Golden);
+        File.WriteAllText(Path.Combine(folder, "notes.txt"), "no golden file");
+
+        Assert.Equal(ExitCode.Success, await cli.Run("verify", folder));
+        Assert.Contains($"exact: {first} (", cli.Out);
+        Assert.Contains($"exact: {second} (", cli.Out);
+        Assert.EndsWith("2 files: 2 exact.\n", cli.Out, StringComparison.Ordinal);
+
+        Assert.Equal(ExitCode.BadInput, await cli.Run("verify", Path.Combine(folder, "empty")));
+        Assert.Contains($"malformed: {Path.Combine(folder, "empty")} is a folder without *.json files", cli.Out);
     }
 
     [Fact]

@@ -62,7 +62,7 @@ public sealed class GoldenFileTests
                 Workload(WorkloadKind.Periodic, 3_500_000, 3) with { Cost = Nanoseconds(13), Gap = Nanoseconds(14) },
                 Workload(WorkloadKind.Exponential, 0, 4) with
                 {
-                    Cost = Nanoseconds(15), Gap = Nanoseconds(16), Seed = 17,
+                    Cost = Nanoseconds(15), Gap = Nanoseconds(16_000), Seed = 17,
                 },
                 Workload(WorkloadKind.Closed, 0, 5) with { Cost = Nanoseconds(18), Gap = Nanoseconds(19) },
                 Workload(WorkloadKind.ClosedUniform, 0, 6) with
@@ -118,13 +118,14 @@ public sealed class GoldenFileTests
     [Theory]
     [InlineData("\"xenisol-golden/1\"", "\"xenisol-golden/2\"", "$.schema must be \"xenisol-golden/1\"; found")]
     [InlineData("\"credit\"", "\"fair\"", "$.scheduler must be \"credit\", \"rtds\" or \"sedf\"; found")]
-    [InlineData("\"credit\"", "\"rtds\"", "$.domains[0] lacks 'periodUs'; found")]
+    [InlineData("\"credit\"", "\"rtds\"", "$.domains[0].weight is no member of the schema, which has name, vcpus, "
+        + "periodUs, budgetUs, extratime here; found 512")]
     [InlineData("\"index\":1", "\"index\":7", "$.domains[0].vcpus[1].index must be 1, since")]
     [InlineData("[1,3]", "[1,4]", "$.domains[0].vcpus[1].hardAffinity[1] must lie in 0 to 3; found 4.")]
     [InlineData("\"type\":\"yield\"", "\"type\":\"yeild\"", "$.domains[1].vcpus[2].workload.type must be a workload")]
     [InlineData("\"workNs\":11", "\"workNs\":-11", "workload.workNs must not be negative; found -11.")]
     [InlineData("\"workNs\":11", "\"workNs\":1.5", "workload.workNs must be a whole number; found 1.5.")]
-    [InlineData("\"quantumNs\"", "\"quantum\"", "workload lacks 'quantumNs'; found")]
+    [InlineData("\"quantumNs\"", "\"quantum\"", "workload.quantum is no member of the schema, which has type")]
     [InlineData("\"completionTriggersVcpuIndex\":2", "\"completionTriggersVcpuIndex\":10", "must lie in 0 to 9;"
         + " found 10.")]
     [InlineData("\"domain\":\"D0\"", "\"domain\":\"D9\"", "$.parameterChanges[0].domain must name a domain of the"

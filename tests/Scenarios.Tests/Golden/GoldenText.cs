@@ -21,7 +21,7 @@ internal static class GoldenText
         {"index":5,"startNs":3500000,"hardAffinity":"all","softAffinity":"all",
         "workload":{"type":"periodic","costNs":13,"periodNs":14}},
         {"index":6,"startNs":0,"hardAffinity":"all","softAffinity":"all",
-        "workload":{"type":"exponential","costNs":15,"meanGapNs":16,"seed":17}},
+        "workload":{"type":"exponential","costNs":15,"meanGapNs":16000,"seed":17}},
         {"index":7,"startNs":0,"hardAffinity":"all","softAffinity":"all",
         "workload":{"type":"closed","runNs":18,"sleepNs":19}},
         {"index":8,"startNs":0,"hardAffinity":"all","softAffinity":"all",

@@ -97,6 +97,8 @@ public sealed class GoldenVerifiersTests
     [InlineData("id")]
     [InlineData("title")]
     [InlineData("parameterChanges")]
+    [InlineData("params")]
+    [InlineData("topology")]
     public void What_changes_nothing_may_be_left_out_of_a_file_of_Xen(string member)
     {
         JsonObject root = Xen();

@@ -1,4 +1,5 @@
 using Xenisol.Emulation.Engine;
+using Xenisol.Emulation.Fleet;
 using Xenisol.Emulation.Time;
 
 namespace Xenisol.Emulation.Hypervisor.Credit;
@@ -66,6 +67,9 @@ internal partial class CreditScheduler
         _hasSoftAffinity[vcpu] = IsUsefulSoftAffinity(vcpu);
     }
 
+    /// <summary>Xen has soft affinity since 4.5: earlier eras do not see it.</summary>
     private bool IsUsefulSoftAffinity(int vcpu) =>
-        !_softAffinity[vcpu].Includes(_affinity[vcpu]) && _softAffinity[vcpu].Intersects(_affinity[vcpu]);
+        Options.Era == CreditEra.Xen423
+        && !_softAffinity[vcpu].Includes(_affinity[vcpu])
+        && _softAffinity[vcpu].Intersects(_affinity[vcpu]);
 }

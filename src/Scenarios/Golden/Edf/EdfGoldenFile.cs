@@ -11,12 +11,20 @@ namespace Xenisol.Scenarios.Golden.Edf;
 /// </summary>
 public static class EdfGoldenFile
 {
-    private const int CpusMax = 4_096;
+    internal const int CpusMax = 4_096;
+    private const string Soft = "soft";
+    private const string Hard = "hard";
 
-    private static readonly string[] ServerModes = ["soft", "hard"];
+    /// <summary>What the root may hold; from <c>category</c> on it changes nothing.</summary>
+    private static readonly string[] Members =
+    [
+        "id", "time_unit", "policy", "cpus", "horizon", "semantics", "tasks", Soft, Hard, "oracle_fifo",
+        "oracle_run_id", "category", "hyperperiod", "utilization", "tie_sensitive", "simso", "simso_equals_oracle_fifo",
+        "simso_equals_oracle_run_id", "simso_finish_differences", "oracle_id", "oracle_idrev", "engine",
+    ];
 
-    private const string Host = "host";
-    private const string Tenant = "golden";
+    internal const string Host = "host";
+    internal const string Tenant = "golden";
 
     /// <summary>Reads a file: one scenario for each schedule that a scheduler of ours must equal.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
@@ -33,8 +41,14 @@ public static class EdfGoldenFile
     }
 
     /// <summary>Reads a file's root.</summary>
-    internal static IReadOnlyList<EdfGoldenScenario> Read(GoldenNode root) =>
-        [.. Engines(root).Select(engine => Scenario(root, engine))];
+    internal static IReadOnlyList<EdfGoldenScenario> Read(GoldenNode root)
+    {
+        EdfGoldenSemantics.Require(root);
+        return [.. Engines(root).Select(engine => Scenario(root, engine))];
+    }
+
+    /// <summary>Members of the root that are not read.</summary>
+    internal static IReadOnlyList<string> NotRead(GoldenNode root) => root.Others(Members);
 
     /// <summary>
     /// On one core and partitioned, ties go to the earlier release; global, to the lower task. Where ties do not
@@ -42,13 +56,18 @@ public static class EdfGoldenFile
     /// </summary>
     private static IReadOnlyList<string> Engines(GoldenNode root)
     {
-        if (IsServed(root))
+        // Plain tasks may stand in a file of servers without any server, and are the same in both modes then.
+        List<string> engines = [.. new[] { Soft, Hard }.Where(mode => root.Given(mode) is not null)];
+        string plain = IsGlobal(root) && root.Given("oracle_run_id") is not null ? "oracle_run_id" : "oracle_fifo";
+        if (!IsServed(root) && root.Given(plain) is not null)
         {
-            string[] modes = [.. ServerModes.Where(mode => root.Given(mode) is not null)];
-            return modes.Length > 0 ? modes : throw root.Wrong("must have the schedules 'soft' or 'hard'");
+            engines.Add(plain);
         }
 
-        return IsGlobal(root) && root.Given("oracle_run_id") is not null ? ["oracle_run_id"] : ["oracle_fifo"];
+        return engines.Count > 0 ? engines
+            : throw root.Wrong(IsServed(root)
+                ? "must have the schedules 'soft' or 'hard'"
+                : "lacks 'oracle_fifo', the schedule to compare with (or 'oracle_run_id', 'soft' or 'hard')");
     }
 
     private static bool IsGlobal(GoldenNode root) =>
@@ -59,17 +78,12 @@ public static class EdfGoldenFile
 
     private static EdfGoldenScenario Scenario(GoldenNode root, string engine)
     {
-        if (root.Given("time_unit") is GoldenNode unit && unit.Text() != "ms (integer)")
-        {
-            throw unit.Wrong("must be \"ms (integer)\"");
-        }
-
-        IReadOnlyList<GoldenNode> tasks = root["tasks"].Items();
+        IReadOnlyList<GoldenNode> tasks = root["tasks"].DistinctItems("name");
         List<string> names = [.. tasks.Select(task => task["name"].Text())];
         return new EdfGoldenScenario
         {
             Engine = engine,
-            Plan = Plan(root, [.. tasks.Select(task => Domain(root, task, engine))]),
+            Plan = Plan(root, [.. tasks.Select(task => EdfGoldenTasks.Read(root, task, engine == Soft))], engine),
             Jobs = [.. root[engine]["jobs"].Items().Select(job => Job(job, names))],
             CpuTimes = [.. names.Select(name => root[engine].Given("cpu_time")?.Given(name)?.Nanoseconds(1_000_000))],
             Totals = Totals(root[engine]),
@@ -92,9 +106,11 @@ public static class EdfGoldenFile
         bool finished = job.Given("finish") is not null && job.Given("aborted")?.Flag() != true;
         return new EdfGoldenJob(
             task,
-            VirtualTime.Zero + Milliseconds(job["release"]),
-            finished ? VirtualTime.Zero + Milliseconds(job["finish"]) : VirtualTime.Never,
-            job.Given("missed")?.Flag() ?? false,
+            Instant(job["release"]),
+            job.Optional("start") is not GoldenNode start ? null
+                : start.Json.ValueKind == JsonValueKind.Null ? VirtualTime.Never : Instant(start),
+            finished ? Instant(job["finish"]) : VirtualTime.Never,
+            job.Given("missed")?.Flag(),
             [.. (job.Given("segments")?.Items() ?? []).Select(Segment)]);
     }
 
@@ -102,15 +118,15 @@ public static class EdfGoldenFile
     {
         IReadOnlyList<GoldenNode> values = segment.Items();
         return values.Count is 2 or 3
-            ? (VirtualTime.Zero + Milliseconds(values[0]), VirtualTime.Zero + Milliseconds(values[1]))
+            ? (Instant(values[0]), Instant(values[1]))
             : throw segment.Wrong("must hold start, end and core");
     }
 
-    private static RunPlan Plan(GoldenNode root, IReadOnlyList<DomainPlan> domains) => new()
+    private static RunPlan Plan(GoldenNode root, IReadOnlyList<DomainPlan> domains, string engine) => new()
     {
         Name = root["id"].Text(),
         Seed = 0,
-        Duration = Milliseconds(root["horizon"]),
+        Duration = EdfGoldenTasks.Positive(root["horizon"]),
         Warmup = Duration.Zero,
         Hosts =
         [
@@ -125,7 +141,7 @@ public static class EdfGoldenFile
                     ReservationLimitPpm = 1_000_000,
 
                     // The servers' oracle has one rule of ties on any number of cores.
-                    EarlierReleaseFirst = IsServed(root) ? true : null,
+                    EarlierReleaseFirst = engine is Soft or Hard ? true : null,
                     AdmissionOff = true,
                 },
             },
@@ -135,79 +151,6 @@ public static class EdfGoldenFile
         Domains = domains,
     };
 
-    private static DomainPlan Domain(GoldenNode root, GoldenNode task, string engine)
-    {
-        bool aborts = root.Given("semantics")?.Given("late_jobs") is GoldenNode late
-            && late.Text().StartsWith("aborted", StringComparison.Ordinal);
-        return new DomainPlan
-        {
-            Tenant = Tenant,
-            Name = task["name"].Text(),
-            Host = Host,
-            Vcpus =
-            [
-                task.Given("server") is GoldenNode server
-                    ? Server(server, engine)
-                    : Task(task, root["cpus"].WholeIn(1, CpusMax)),
-            ],
-            Applications = [task.Given("arrivals") is null ? Periodic(task, aborts) : Listed(task)],
-        };
-    }
-
-    private static VcpuPlan Task(GoldenNode task, int cpus) => new()
-    {
-        Server = EdfServer.Job,
-        Period = Positive(task["period"]),
-        Slice = Positive(task["C"]),
-        Affinity = task.Given("cpu") is GoldenNode cpu ? [cpu.WholeIn(0, cpus - 1)] : [],
-    };
-
-    private static VcpuPlan Server(GoldenNode server, string engine) => new()
-    {
-        Server = engine == "soft" ? EdfServer.Soft : EdfServer.Hard,
-        Period = Positive(server["P"]),
-        Slice = Positive(server["Q"]),
-    };
-
-    private static WorkloadPlan Periodic(GoldenNode task, bool aborts) => new()
-    {
-        Kind = WorkloadKind.Periodic,
-        Start = VirtualTime.Zero + (task.Given("offset") is GoldenNode offset ? Milliseconds(offset) : Duration.Zero),
-        Cost = Milliseconds(task["C"]),
-        Gap = Milliseconds(task["period"]),
-        Deadline = Milliseconds(task.Given("deadline") ?? task["period"]),
-        AbortsLate = aborts,
-        Announces = true,
-        Vcpu = 0,
-    };
-
-    private static WorkloadPlan Listed(GoldenNode task) => new()
-    {
-        Kind = WorkloadKind.Listed,
-        Start = VirtualTime.Never,
-        Announces = true,
-        Arrivals = [.. task["arrivals"].Items().Select(Arrival)],
-        Vcpu = 0,
-    };
-
-    private static ArrivalPlan Arrival(GoldenNode arrival)
-    {
-        IReadOnlyList<GoldenNode> pair = arrival.Items();
-        if (pair.Count != 2)
-        {
-            throw arrival.Wrong("must hold an instant and a cost");
-        }
-
-        Duration cost = pair[1].Json.ValueKind == JsonValueKind.String ? ArrivalPlan.Endless : Milliseconds(pair[1]);
-        return new ArrivalPlan(VirtualTime.Zero + Milliseconds(pair[0]), cost);
-    }
-
-    private static Duration Positive(GoldenNode node) =>
-        node.Whole() > 0 ? Milliseconds(node) : throw node.Wrong("must be positive");
-
-    private static Duration Milliseconds(GoldenNode node)
-    {
-        long value = node.Whole();
-        return value >= 0 ? Duration.FromMilliseconds(value) : throw node.Wrong("must not be negative");
-    }
+    private static VirtualTime Instant(GoldenNode node) =>
+        VirtualTime.FromNanoseconds(node.Nanoseconds(EdfGoldenTasks.Millisecond));
 }

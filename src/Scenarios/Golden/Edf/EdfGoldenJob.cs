@@ -5,12 +5,14 @@ namespace Xenisol.Scenarios.Golden.Edf;
 /// <summary>What became of a job.</summary>
 /// <param name="Task">The index of its task, which is that of its vCPU.</param>
 /// <param name="Release">When it was released.</param>
+/// <param name="Start">When it first held a core; Never if it did not, null where the file does not say.</param>
 /// <param name="Finish">When it completed; Never if it did not until the horizon, or was dropped.</param>
-/// <param name="Missed">Whether it missed its deadline; false for a job without one.</param>
+/// <param name="Missed">Whether it missed its deadline; null for a job without one.</param>
 /// <param name="Segments">When it held a core, in order; neighbours that touch are one.</param>
 public sealed record EdfGoldenJob(
     int Task,
     VirtualTime Release,
+    VirtualTime? Start,
     VirtualTime Finish,
-    bool Missed,
+    bool? Missed,
     IReadOnlyList<(VirtualTime Start, VirtualTime End)> Segments);

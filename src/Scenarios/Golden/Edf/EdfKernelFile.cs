@@ -13,6 +13,9 @@ public static class EdfKernelFile
 
     private const int CpusMax = 4_096;
     private const int ReclaimFlag = 2;
+
+    /// <summary>Reset on fork and a signal at overruns change no schedule.</summary>
+    private const int KnownFlags = ReclaimFlag | 1 | 4;
     private const long PartsPerMillion = 1_000_000;
     private const string Host = "host";
     private const string Tenant = "golden";
@@ -29,10 +32,15 @@ public static class EdfKernelFile
 
     /// <summary>Reads a file's root.</summary>
     internal static IReadOnlyList<EdfKernelExperiment> Read(GoldenNode root) =>
-        [.. root["experiments"].Items().Select(Experiment)];
+        [.. root["experiments"].DistinctItems("id").Select(Experiment)];
+
+    /// <summary>Members of the root that are not read.</summary>
+    internal static IReadOnlyList<string> NotRead(GoldenNode root) => root.Others("experiments");
 
     private static EdfKernelExperiment Experiment(GoldenNode node)
     {
+        node.RequireOnly(
+            "id", "duration_ms", "cpus", "tasks", "reps", "oracle_hard_cbs", "oracle_hard_cbs_job_cpu_plus_30us");
         IReadOnlyList<GoldenNode> tasks = node["tasks"].Items();
         IReadOnlyList<GoldenNode> repetitions = node.Given("reps")?.Items() ?? [];
         IReadOnlyList<GoldenNode> model = node.Given("oracle_hard_cbs")?.Items() ?? [];
@@ -45,7 +53,7 @@ public static class EdfKernelFile
         {
             Id = node["id"].Text(),
             Plan = Plan(node, tasks),
-            Reclaims = tasks.Any(task => ((task.Given("flags")?.Whole() ?? 0) & ReclaimFlag) != 0),
+            Reclaims = tasks.Any(task => (Flags(task) & ReclaimFlag) != 0),
             MeasuredPpm = [.. repetitions.Select(one => Repetition(one, tasks.Count))],
             ModelPpm = [.. model.Select(task => task.Given("cpu_fraction")?.Decimal() * PartsPerMillion)],
             Segments = [.. model.Select(task => Pairs(task.Given("segments_us")))],
@@ -55,6 +63,11 @@ public static class EdfKernelFile
                 : [],
         };
     }
+
+    private static int Flags(GoldenNode task) =>
+        task.Given("flags") is not GoldenNode flags ? 0
+        : flags.WholeIn(0, int.MaxValue) is int value && (value & ~KnownFlags) == 0 ? value
+        : throw flags.Wrong("must have no other flags than reset on fork (1), reclaim (2) and overrun (4)");
 
     private static IReadOnlyList<long> Repetition(GoldenNode repetition, int tasks)
     {
@@ -109,17 +122,29 @@ public static class EdfKernelFile
         Domains = [.. tasks.Select(Domain)],
     };
 
-    private static DomainPlan Domain(GoldenNode task, int number) => new()
+    private static DomainPlan Domain(GoldenNode task, int number)
     {
-        Tenant = Tenant,
-        Name = $"task{number}",
-        Host = Host,
-        Vcpus =
-        [
-            new VcpuPlan { Period = Microseconds(task["period_us"]), Slice = Microseconds(task["runtime_us"]) },
-        ],
-        Applications = [Workload(task)],
-    };
+        task.RequireOnly("runtime_us", "period_us", "flags", "mode", "job_interval_us", "job_cpu_us");
+        Duration period = Positive(task["period_us"]);
+        Duration slice = Positive(task["runtime_us"]);
+        return new DomainPlan
+        {
+            Tenant = Tenant,
+            Name = $"task{number}",
+            Host = Host,
+            Vcpus =
+            [
+                new VcpuPlan
+                {
+                    Period = period,
+                    Slice = slice <= period
+                        ? slice
+                        : throw task["runtime_us"].Wrong($"must not exceed period_us, {task["period_us"].Json}"),
+                },
+            ],
+            Applications = [Workload(task)],
+        };
+    }
 
     private static WorkloadPlan Workload(GoldenNode task) => task["mode"].Text() switch
     {
@@ -128,12 +153,15 @@ public static class EdfKernelFile
         {
             Kind = WorkloadKind.Periodic,
             Start = VirtualTime.Zero,
-            Gap = Microseconds(task["job_interval_us"]),
-            Cost = Microseconds(task["job_cpu_us"]),
+            Gap = Positive(task["job_interval_us"]),
+            Cost = Positive(task["job_cpu_us"]),
             Vcpu = 0,
         },
         _ => throw task["mode"].Wrong("must be \"hog\" or \"job\""),
     };
+
+    private static Duration Positive(GoldenNode node) =>
+        Microseconds(node) is { Nanoseconds: > 0 } value ? value : throw node.Wrong("must be positive");
 
     private static Duration Microseconds(GoldenNode node)
     {

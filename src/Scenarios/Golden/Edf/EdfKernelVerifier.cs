@@ -33,7 +33,7 @@ internal sealed class EdfKernelVerifier : IGoldenVerifier
     {
         GoldenComparison kernel = new("sched_deadline");
         GoldenComparison model = new("oracle_hard_cbs");
-        List<string> left = [];
+        List<string> left = [.. EdfKernelFile.NotRead(root).Select(member => $"$.{member}, which is not read")];
         foreach (EdfKernelExperiment experiment in EdfKernelFile.Read(root))
         {
             if (experiment.Reclaims)

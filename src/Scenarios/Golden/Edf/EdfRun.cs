@@ -8,6 +8,9 @@ namespace Xenisol.Scenarios.Golden.Edf;
 /// <summary>Runs a plan of bare workloads and notes when each job was released and completed, and who ran.</summary>
 internal sealed class EdfRun : IWatcher
 {
+    /// <summary>Jobs and stretches; a file that holds as many has half a gigabyte.</summary>
+    private const int RecordsMax = 2_000_000;
+
     private readonly Dictionary<(int Vcpu, long Release), List<long>> _finishes = [];
     private readonly List<(int Vcpu, long Release)> _releases = [];
     private readonly List<(int Vcpu, long Start, long End)> _stints = [];
@@ -78,6 +81,7 @@ internal sealed class EdfRun : IWatcher
         if (_since.Remove(message.Target, out (int Vcpu, long Start) left))
         {
             _stints.Add((left.Vcpu, left.Start, now));
+            RequireRoom(_stints.Count);
         }
 
         if (message.Port != HostScheduler.IdlePort)
@@ -91,6 +95,7 @@ internal sealed class EdfRun : IWatcher
         if (observation.Kind == MessageKind.ObservedRelease)
         {
             _releases.Add((observation.Port, observation.A));
+            RequireRoom(_releases.Count);
         }
         else if (observation.Kind == MessageKind.ObservedResponse)
         {
@@ -101,6 +106,16 @@ internal sealed class EdfRun : IWatcher
             }
 
             finishes.Add(at.Nanoseconds);
+        }
+    }
+
+    private static void RequireRoom(int records)
+    {
+        if (records > RecordsMax)
+        {
+            throw new InvalidDataException(
+                $"the tasks have more than {RecordsMax} jobs or stretches on a core until the horizon: it must be "
+                + "shorter, or the periods longer.");
         }
     }
 }

@@ -5,8 +5,8 @@ using Xenisol.Scenarios.Golden.Verification;
 namespace Xenisol.Scenarios.Golden.Edf;
 
 /// <summary>
-/// Verifies files of EDF task sets and constant-bandwidth servers: every job must finish at the same instant and miss
-/// the same deadlines as in the exact schedule, and every task hold a core in the same stretches.
+/// Verifies files of EDF task sets and constant-bandwidth servers: every job must start and finish at the same
+/// instant and miss the same deadlines as in the exact schedule, and every task hold a core in the same stretches.
 /// </summary>
 internal sealed class EdfVerifier : IGoldenVerifier
 {
@@ -18,7 +18,9 @@ internal sealed class EdfVerifier : IGoldenVerifier
 
     /// <inheritdoc/>
     public GoldenVerdict Verify(GoldenNode root) =>
-        GoldenVerdict.Of(root.File, Schema, [.. EdfGoldenFile.Read(root).Select(Compare)]);
+        GoldenVerdict.Of(root.File, Schema, [.. EdfGoldenFile.Read(root).Select(Compare)])
+            with
+        { NotCompared = [.. EdfGoldenFile.NotRead(root).Select(member => $"$.{member}, which is not read")] };
 
     private static GoldenComparison Compare(EdfGoldenScenario scenario)
     {
@@ -47,17 +49,30 @@ internal sealed class EdfVerifier : IGoldenVerifier
     {
         (int completed, int misses) = (0, 0);
         Dictionary<(int Task, long Release), int> seen = [];
-        for (int i = 0; i < scenario.Jobs.Count; i++)
+        EdfJobStarts starts = new(scenario.Plan, run, end);
+
+        // A task's jobs run in the order of their releases, in whichever order the file lists them.
+        foreach (int i in Enumerable.Range(0, scenario.Jobs.Count).OrderBy(i => scenario.Jobs[i].Release))
         {
             EdfGoldenJob job = scenario.Jobs[i];
             long release = job.Release.Nanoseconds;
             int among = seen.GetValueOrDefault((job.Task, release));
             seen[(job.Task, release)] = among + 1;
             long? finish = run.FinishOf(job.Task, release, among);
+            long? start = starts.Next(job.Task, release, finish);
             bool missed = Misses(scenario.Plan, job.Task, release, finish);
             string where = $"jobs[{i}] {scenario.Plan.Domains[job.Task].Name}";
+            if (job.Start is VirtualTime expected)
+            {
+                comparison.Check(where, "start", Text(OrNull(expected)), Text(start));
+            }
+
             comparison.Check(where, "finish", Text(job.Finish, finish, end), Text(finish));
-            comparison.Check(where, "missed", job.Missed ? "true" : "false", missed ? "true" : "false");
+            if (job.Missed is bool told)
+            {
+                comparison.Check(where, "missed", told ? "true" : "false", missed ? "true" : "false");
+            }
+
             completed += finish is not null ? 1 : 0;
             misses += missed ? 1 : 0;
         }
@@ -108,8 +123,10 @@ internal sealed class EdfVerifier : IGoldenVerifier
     {
         bool open = expected == VirtualTime.Never || expected.Nanoseconds == end;
         return open && (got is null || got == end) ? Text(got)
-            : Text(expected == VirtualTime.Never ? null : expected.Nanoseconds);
+            : Text(OrNull(expected));
     }
+
+    private static long? OrNull(VirtualTime at) => at == VirtualTime.Never ? null : at.Nanoseconds;
 
     private static string Text(long? nanoseconds) => nanoseconds is long at ? Milliseconds(at) : "never";
 

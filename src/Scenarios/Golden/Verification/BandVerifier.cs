@@ -86,10 +86,9 @@ public static class BandVerifier
         {
             decimal share = (decimal)run.Scheduler.RuntimeOf(band.Vcpu, end.Nanoseconds) / plan.Duration.Nanoseconds;
             figures.Add(Math.Round(share, 5));
-            List<long> latencies = run.WakeLatencies[band.Vcpu];
-            latencies.Sort();
+            LatencyCounts latencies = run.WakeLatencies[band.Vcpu];
             figures.AddRange(band.WakeLatencies.Select(one =>
-                latencies.Count == 0 ? -1m : GoldenLatency.Percentile(latencies, one.Percent)));
+                latencies.Count > 0 && latencies.HasPercentiles ? latencies.Percentiles(one.Percent)[0] : -1m));
         }
 
         return [.. figures];

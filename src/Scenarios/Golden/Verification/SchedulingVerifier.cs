@@ -21,14 +21,25 @@ internal sealed class SchedulingVerifier : IGoldenVerifier
     public GoldenVerdict Verify(GoldenNode root)
     {
         GoldenScenario scenario = GoldenFile.Read(root);
+        List<string> left = [.. scenario.NotRead.Select(place => $"{place}, which is not read")];
         return GoldenVerdict.Of(
-            root.File, Schema, [.. scenario.Results.Select(result => Compare(scenario, result, root.File))]);
+            root.File,
+            Schema,
+            [.. scenario.Results.Select(result => Compare(scenario, result, root.File, left))])
+            with
+        { NotCompared = left };
     }
 
-    private static GoldenComparison Compare(GoldenScenario scenario, GoldenResult expected, string name)
+    private static GoldenComparison Compare(
+        GoldenScenario scenario, GoldenResult expected, string name, List<string> left)
     {
-        SchedulingRun run = new(scenario, SchedulingEngines.Plan(scenario, expected.Engine, name));
-        RequireSameShape(run, expected, name);
+        // One switch more than the file has shows whether the file lacks it.
+        SchedulingRun run = new(
+            scenario,
+            SchedulingEngines.Plan(scenario, expected.Engine, name),
+            traceMax: expected.Trace.Count + 1,
+            releasesMax: expected.Vcpus.Select(vcpu => vcpu.FirstReleases.Count).DefaultIfEmpty().Max());
+        RequireSameShape(scenario, run, expected, name);
         GoldenComparison comparison = new(expected.Engine);
         VirtualTime end = VirtualTime.Zero + scenario.Plan.Duration;
         foreach (VirtualTime at in expected.Vcpus
@@ -43,7 +54,7 @@ internal sealed class SchedulingVerifier : IGoldenVerifier
         CompareHost(comparison, expected, run, end);
         for (int i = 0; i < expected.Vcpus.Count; i++)
         {
-            CompareVcpu(comparison, expected.Vcpus[i], run, i, end);
+            CompareVcpu(comparison, expected.Vcpus[i], run, i, end, left);
         }
 
         CompareTrace(comparison, expected, run);
@@ -64,7 +75,8 @@ internal sealed class SchedulingVerifier : IGoldenVerifier
         }
     }
 
-    private static void RequireSameShape(SchedulingRun run, GoldenResult expected, string name)
+    private static void RequireSameShape(
+        GoldenScenario scenario, SchedulingRun run, GoldenResult expected, string name)
     {
         if (expected.Vcpus.Count != run.Scheduler.VcpuCount || expected.Pcpus.Count != run.Scheduler.PcpuCount)
         {
@@ -72,6 +84,18 @@ internal sealed class SchedulingVerifier : IGoldenVerifier
                 $"{name}: $.results.{expected.Engine} must have {run.Scheduler.PcpuCount} pcpus and"
                 + $" {run.Scheduler.VcpuCount} vcpus, as the scenario; found {expected.Pcpus.Count} and"
                 + $" {expected.Vcpus.Count}.");
+        }
+
+        List<string> names = [.. scenario.Plan.Domains.SelectMany(domain =>
+            Enumerable.Range(0, domain.Vcpus.Count).Select(vcpu => $"{domain.Name}.v{vcpu}"))];
+        for (int i = 0; i < names.Count; i++)
+        {
+            if (expected.Vcpus[i].Name != names[i])
+            {
+                throw new InvalidDataException(
+                    $"{name}: $.results.{expected.Engine}.vcpus[{i}].name must be \"{names[i]}\", as in the scenario;"
+                    + $" found \"{expected.Vcpus[i].Name}\".");
+            }
         }
     }
 
@@ -105,7 +129,12 @@ internal sealed class SchedulingVerifier : IGoldenVerifier
     }
 
     private static void CompareVcpu(
-        GoldenComparison comparison, GoldenVcpuResult expected, SchedulingRun run, int index, VirtualTime end)
+        GoldenComparison comparison,
+        GoldenVcpuResult expected,
+        SchedulingRun run,
+        int index,
+        VirtualTime end,
+        List<string> left)
     {
         string where = Where(expected, index);
         ref readonly VcpuState actual = ref run.Scheduler.Vcpu(index);
@@ -120,11 +149,11 @@ internal sealed class SchedulingVerifier : IGoldenVerifier
         comparison.Check(where, "jobs_released", expected.JobsReleased, counts.Released);
         comparison.Check(where, "jobs_completed", expected.JobsCompleted, counts.Completed);
         comparison.Check(where, "deadline_misses", expected.DeadlineMisses, counts.Missed);
-        CompareLatency(comparison, $"{where}.wake_latency_ns", expected.WakeLatency, run.WakeLatencies[index]);
-        CompareLatency(comparison, $"{where}.response_ns", expected.Response, run.Responses[index]);
+        CompareLatency(comparison, $"{where}.wake_latency_ns", expected.WakeLatency, run.WakeLatencies[index], left);
+        CompareLatency(comparison, $"{where}.response_ns", expected.Response, run.Responses[index], left);
         if (expected.EndToEnd is GoldenLatency endToEnd)
         {
-            CompareLatency(comparison, $"{where}.end_to_end_ns", endToEnd, run.EndToEnds[index]);
+            CompareLatency(comparison, $"{where}.end_to_end_ns", endToEnd, run.EndToEnds[index], left);
         }
 
         for (int i = 0; i < expected.FirstReleases.Count; i++)
@@ -135,7 +164,7 @@ internal sealed class SchedulingVerifier : IGoldenVerifier
     }
 
     private static void CompareLatency(
-        GoldenComparison comparison, string where, GoldenLatency expected, List<long> samples)
+        GoldenComparison comparison, string where, GoldenLatency expected, LatencyCounts samples, List<string> left)
     {
         comparison.Check(where, "n", expected.Count, samples.Count);
         if (samples.Count == 0)
@@ -143,22 +172,25 @@ internal sealed class SchedulingVerifier : IGoldenVerifier
             return;
         }
 
-        samples.Sort();
-        Int128 sum = 0;
-        foreach (long sample in samples)
+        comparison.CheckIfGiven(where, "mean", expected.Mean?.Nanoseconds, samples.Mean);
+        comparison.CheckIfGiven(where, "min", expected.Min?.Nanoseconds, samples.Min);
+        comparison.CheckIfGiven(where, "max", expected.Max?.Nanoseconds, samples.Max);
+        if ((expected.P50 ?? expected.P90 ?? expected.P95 ?? expected.P99) is null)
         {
-            sum += sample;
+            return;
         }
 
-        // Rounded to nearest; a half goes up.
-        long mean = (long)((sum + (samples.Count / 2)) / samples.Count);
-        comparison.CheckIfGiven(where, "mean", expected.Mean?.Nanoseconds, mean);
-        comparison.CheckIfGiven(where, "min", expected.Min?.Nanoseconds, samples[0]);
-        comparison.CheckIfGiven(where, "p50", expected.P50?.Nanoseconds, GoldenLatency.Percentile(samples, 50));
-        comparison.CheckIfGiven(where, "p90", expected.P90?.Nanoseconds, GoldenLatency.Percentile(samples, 90));
-        comparison.CheckIfGiven(where, "p95", expected.P95?.Nanoseconds, GoldenLatency.Percentile(samples, 95));
-        comparison.CheckIfGiven(where, "p99", expected.P99?.Nanoseconds, GoldenLatency.Percentile(samples, 99));
-        comparison.CheckIfGiven(where, "max", expected.Max?.Nanoseconds, samples[^1]);
+        if (!samples.HasPercentiles)
+        {
+            left.Add($"{comparison.Engine}: percentiles of {where}, which has too many different values");
+            return;
+        }
+
+        long[] percentiles = samples.Percentiles(50, 90, 95, 99);
+        comparison.CheckIfGiven(where, "p50", expected.P50?.Nanoseconds, percentiles[0]);
+        comparison.CheckIfGiven(where, "p90", expected.P90?.Nanoseconds, percentiles[1]);
+        comparison.CheckIfGiven(where, "p95", expected.P95?.Nanoseconds, percentiles[2]);
+        comparison.CheckIfGiven(where, "p99", expected.P99?.Nanoseconds, percentiles[3]);
     }
 
     private static string Where(GoldenVcpuResult vcpu, int index) => $"vcpus[{index}] {vcpu.Name}";
