@@ -74,6 +74,8 @@ internal static partial class JsonSummary
         json.WriteNumber("cpuPromisedNanoseconds", row.CpuPromised.Nanoseconds);
         json.WriteNumber("cpuEntitledNanoseconds", row.CpuEntitled.Nanoseconds);
         json.WriteNumber("cpuDeliveredNanoseconds", row.CpuDelivered.Nanoseconds);
+        json.WriteNumber("driverDomainNanoseconds", row.DriverCaused.Nanoseconds);
+        json.WriteNumber("driverDomainDirectNanoseconds", row.DriverDirect.Nanoseconds);
         WriteTime(json, "cpuChargedNanoseconds", row.CpuCharged);
         json.WriteNumber("cpuWindows", row.CpuWindows);
         json.WriteNumber("cpuWindowsKept", row.CpuWindowsKept);

@@ -106,6 +106,7 @@ internal static partial class JsonSummary
         json.WriteStartObject();
         json.WriteString("name", host.Host);
         json.WriteNumber("driverDomainNanoseconds", host.DriverDomain.Nanoseconds);
+        json.WriteNumber("driverDomainOverheadNanoseconds", host.DriverOverhead.Nanoseconds);
         json.WriteNumber("runNanoseconds", host.Run.Nanoseconds);
         json.WriteNumber("switchNanoseconds", host.Switch.Nanoseconds);
         json.WriteNumber("interruptNanoseconds", host.Interrupt.Nanoseconds);

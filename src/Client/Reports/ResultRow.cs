@@ -21,6 +21,12 @@ internal sealed record ResultRow
 
     public Duration CpuDelivered { get; init; }
 
+    /// <summary>CPU time of driver domains that they caused; not in <see cref="CpuDelivered"/>.</summary>
+    public Duration DriverCaused { get; init; }
+
+    /// <summary>… without their part of the overhead.</summary>
+    public Duration DriverDirect { get; init; }
+
     /// <summary>CPU time on the invoices; null where the plan meters none.</summary>
     public Duration? CpuCharged { get; init; }
 

@@ -19,6 +19,8 @@ internal static class ResultRows
             CpuPromised = domain.CpuPromised,
             CpuEntitled = domain.CpuEntitled,
             CpuDelivered = domain.CpuDelivered,
+            DriverCaused = domain.DriverCaused,
+            DriverDirect = domain.DriverDirect,
             CpuCharged = metered.Count == 0
                 ? null
                 : Duration.FromNanoseconds(metered.Sum(line => line.Quantity)),
@@ -66,6 +68,8 @@ internal static class ResultRows
         CpuPromised = Total(rows, row => row.CpuPromised),
         CpuEntitled = Total(rows, row => row.CpuEntitled),
         CpuDelivered = Total(rows, row => row.CpuDelivered),
+        DriverCaused = Total(rows, row => row.DriverCaused),
+        DriverDirect = Total(rows, row => row.DriverDirect),
         CpuCharged = rows.All(row => row.CpuCharged is null)
             ? null
             : Total(rows, row => row.CpuCharged ?? Duration.Zero),

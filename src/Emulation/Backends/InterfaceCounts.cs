@@ -24,9 +24,6 @@ internal struct InterfaceCounts
     /// <summary>Frames for the guest that found ring and queue full.</summary>
     public long ReceivedDropped;
 
-    /// <summary>CPU time of the driver domain that this interface caused, in ns.</summary>
-    public long DriverNanoseconds;
-
     /// <summary>Notifications sent to the guest.</summary>
     public long Notifications;
 
@@ -49,7 +46,6 @@ internal struct InterfaceCounts
         ReceivedPackets = ReceivedPackets - before.ReceivedPackets,
         ReceivedBytes = ReceivedBytes - before.ReceivedBytes,
         ReceivedDropped = ReceivedDropped - before.ReceivedDropped,
-        DriverNanoseconds = DriverNanoseconds - before.DriverNanoseconds,
         Notifications = Notifications - before.Notifications,
         EarlyCopies = EarlyCopies - before.EarlyCopies,
         LateCopies = LateCopies - before.LateCopies,

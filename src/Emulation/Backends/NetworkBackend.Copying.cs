@@ -77,7 +77,7 @@ internal sealed partial class NetworkBackend
     {
         var cost = UnmapCost + copying;
         worker.State.Pending--;
-        _interfaces[vif].Counts.DriverNanoseconds += cost;
+        _bills.Add(BillOf(TransmitTag, worker), vif, cost);
         worker.Answers.Enqueue(vif);
         return cost;
     }

@@ -20,18 +20,14 @@ internal sealed partial class NetworkBackend
             var packet = _pollBatch[i].Unpack();
             var vif = InterfaceOf(packet.Destination);
             cost += _machine.NicReceivePacket.Nanoseconds;
-            if (vif >= 0)
-            {
-                _interfaces[vif].Counts.DriverNanoseconds += _machine.NicReceivePacket.Nanoseconds;
-            }
-
+            _bills.Add(PollBill, vif, _machine.NicReceivePacket.Nanoseconds);
             outbox.ObserveHop(MessageKind.HopDriverQueued, packet);
         }
 
         for (var i = 0; i < sent; i++)
         {
             cost += _machine.NicTransmitCompletion.Nanoseconds;
-            _interfaces[_onCard[i].Interface].Counts.DriverNanoseconds += _machine.NicTransmitCompletion.Nanoseconds;
+            _bills.Add(PollBill, _onCard[i].Interface, _machine.NicTransmitCompletion.Nanoseconds);
         }
 
         _state.Reclaiming = sent;
@@ -79,17 +75,15 @@ internal sealed partial class NetworkBackend
             return;
         }
 
-        var cost = worker.PayOwed();
+        var cost = PayOwed(ReceiveTag, worker);
         while (worker.ReceiveQueue.Count > 0 && worker.ReceiveBatch.Count < BatchPackets)
         {
             var batched = worker.ReceiveQueue.Dequeue();
             var packet = batched.Words.Unpack();
             worker.ReceiveBatch.Enqueue(batched);
             outbox.ObserveHop(MessageKind.HopBackendReceive, packet);
-            ref var state = ref _interfaces[batched.Interface];
             var own = _machine.BackendReceivePacket.Nanoseconds + CopyCost(packet.Bytes);
-
-            state.Counts.DriverNanoseconds += own;
+            _bills.Add(BillOf(ReceiveTag, worker), batched.Interface, own);
             cost += own;
         }
 
@@ -126,7 +120,6 @@ internal sealed partial class NetworkBackend
             if (state.FrontendIdle == 1)
             {
                 state.FrontendIdle = 0;
-                state.Counts.DriverNanoseconds += _machine.Hypercall.Nanoseconds;
                 Post(outbox, worker.State.ReceiveVcpu, _machine.Hypercall.Nanoseconds, FirstNotifyTag + vif);
             }
         }

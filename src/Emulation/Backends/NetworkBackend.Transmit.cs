@@ -45,7 +45,7 @@ internal sealed partial class NetworkBackend
         if (worker.TransmitBatch.Count + worker.Answers.Count > 0)
         {
             worker.State.Transmitting = 1;
-            Post(outbox, worker.State.TransmitVcpu, cost + worker.PayOwed(), TransmitTag);
+            Post(outbox, worker.State.TransmitVcpu, cost + PayOwed(TransmitTag, worker), TransmitTag);
         }
     }
 
@@ -85,7 +85,7 @@ internal sealed partial class NetworkBackend
             cost += _machine.NicTransmitPacket.Nanoseconds;
         }
 
-        state.Counts.DriverNanoseconds += cost;
+        _bills.Add(BillOf(TransmitTag, worker), vif, cost);
         return cost;
     }
 

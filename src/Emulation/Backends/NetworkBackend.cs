@@ -21,7 +21,7 @@ namespace Xenisol.Emulation.Backends;
 /// over + waiting + in the batch + dropped. Every drop is counted where it happens. Pending slots in use = frames of
 /// the batch from guests + frames behind the bridge whose payload is still the guest's.</para>
 /// </remarks>
-internal sealed partial class NetworkBackend : LogicalProcess
+internal sealed partial class NetworkBackend : LogicalProcess, IBillsWork
 {
     /// <summary>Slots of each shared ring.</summary>
     public const int RingSlots = 256;
@@ -40,8 +40,6 @@ internal sealed partial class NetworkBackend : LogicalProcess
 
     private const int ShapingTimer = 0;
     private const int PassTimer = 1;
-
-    /// <summary>The end of the window of interface 0; the timers of the others follow.</summary>
     private const long PollTag = 0;
     private const long TransmitTag = 1;
     private const long ReceiveTag = 2;
@@ -82,6 +80,7 @@ internal sealed partial class NetworkBackend : LogicalProcess
         }
 
         _workers = [.. Enumerable.Range(0, Math.Max(1, wiring.Workers)).Select(index => new BackendWorker(index))];
+        _bills = new WorkBills(1 + (2 * _workers.Length), guests.Count);
         _workerOf = [.. wiring.WorkerOf];
         _transmitRings = [.. guests.Select(_ => new Fifo<PacketWords>())];
         _waiting = [.. guests.Select(_ => new Fifo<BatchedPacket>())];
@@ -167,7 +166,7 @@ internal sealed partial class NetworkBackend : LogicalProcess
             field($"vif{i}ReceivedPackets", counts.ReceivedPackets);
             field($"vif{i}ReceivedBytes", counts.ReceivedBytes);
             field($"vif{i}ReceivedDropped", counts.ReceivedDropped);
-            field($"vif{i}DriverNanoseconds", counts.DriverNanoseconds);
+            field($"vif{i}DriverNanoseconds", _bills.Booked(i));
             field($"vif{i}EarlyCopies", counts.EarlyCopies);
             field($"vif{i}LateCopies", counts.LateCopies);
             field($"vif{i}RateWaits", counts.RateWaits);
@@ -232,6 +231,7 @@ internal sealed partial class NetworkBackend : LogicalProcess
 
         _pollBatch.Transfer(state);
         _onCard.Transfer(state);
+        _bills.Transfer(state);
         _shaper.Transfer(state);
         state.Array(ref _interfaces);
         state.Array(ref _allowances);
@@ -291,18 +291,22 @@ internal sealed partial class NetworkBackend : LogicalProcess
         switch (tag)
         {
             case PollTag:
+                _bills.Close(PollBill);
                 FinishPoll(outbox);
                 break;
             case TransmitTag:
+                _bills.Close(BillOf(tag, WorkerOn(message.Port)));
                 FinishTransmit(WorkerOn(message.Port), outbox);
                 break;
             case ReceiveTag:
+                _bills.Close(BillOf(tag, WorkerOn(message.Port)));
                 FinishReceive(WorkerOn(message.Port), outbox);
                 break;
             default:
                 var vif = tag - FirstNotifyTag;
                 if (vif < _interfaces.Length)
                 {
+                    _bills.Book(vif, _machine.Hypercall.Nanoseconds);
                     Notify(outbox, vif);
                 }
                 else
@@ -322,6 +326,7 @@ internal sealed partial class NetworkBackend : LogicalProcess
         }
 
         _state.Warm = 1;
+        _bills.EndWarmup();
         foreach (ref var vif in _interfaces.AsSpan())
         {
             vif.AtWarmup = vif.Counts;

@@ -34,6 +34,7 @@ internal static class GuestFactory
             End = isDriver ? EventChannel.Backend : EventChannel.Frontend,
             Backend = layout.Backend,
             Interface = vif,
+            IsDriver = isDriver,
             Scan = isDriver ? layout.Host.DriverDomain!.EventScan : ScanOrder.Resumed,
             UpcallLimit = isDriver ? layout.Host.DriverDomain!.Interrupts.UpcallLimit : Duration.Zero,
             Seed = layout.Plan.Seed,

@@ -75,7 +75,7 @@ internal sealed partial class GuestDomain
         {
             cpu.UpcallQueued = 1;
             cpu.UpcallSince = KernelCpu.NotYet;
-            QueueKernelWork(vcpu, KernelWork.Upcall, _wiring.Machine.EventUpcall.Nanoseconds);
+            QueueKernelWork(vcpu, KernelWork.Upcall, _wiring.Machine.EventUpcall.Nanoseconds, b: port);
         }
     }
 

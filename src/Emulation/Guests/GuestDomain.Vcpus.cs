@@ -166,7 +166,10 @@ internal sealed partial class GuestDomain
         if (cpu.Running == KernelCpu.Kernel)
         {
             cpu.KernelTime += consumed;
-            _kernelWork[vcpu][0].Remaining -= consumed;
+            ref var work = ref _kernelWork[vcpu][0];
+            work.Remaining -= consumed;
+            work.Done += consumed;
+            _books?.Ran(work, consumed);
             return;
         }
 

@@ -28,6 +28,7 @@ internal sealed partial class GuestDomain : LogicalProcess, IGuestKernel
     private readonly Fifo<KernelWork>[] _kernelWork;
     private readonly PendingPorts[] _pendingPorts;
     private readonly CpuPromiseMeter[] _meters;
+    private readonly DriverBooks? _books;
     private KernelCpu[] _cpus;
     private RandomStream _noise;
     private RandomStream _wakes;
@@ -51,6 +52,7 @@ internal sealed partial class GuestDomain : LogicalProcess, IGuestKernel
         _meters = wiring.CpuSharePpm == 0
             ? []
             : [.. _cpus.Select(_ => new CpuPromiseMeter(wiring.CpuSharePpm, wiring.CpuWithin, wiring.Warmup))];
+        _books = wiring.IsDriver ? new DriverBooks(wiring.EventChannels.Count, vcpus) : null;
         _noise = new RandomStream(wiring.Seed, name, "kernel-noise");
         _wakes = new RandomStream(wiring.Seed, name, "wake-ups");
         _frontend.TransmitSlots = Backends.NetworkBackend.RingSlots;
@@ -91,6 +93,23 @@ internal sealed partial class GuestDomain : LogicalProcess, IGuestKernel
 
         return Duration.FromNanoseconds(_warm == 1 ? delivered : 0);
     }
+
+    /// <summary>How many vCPUs it has.</summary>
+    public int VcpuCount => _cpus.Length;
+
+    /// <summary>The books of the driver domain; null of any other.</summary>
+    public DriverBooks? Books => _books;
+
+    /// <summary>The kernel work at the head of a vCPU's queue, which alone can be half done.</summary>
+    public KernelProgress ProgressOf(int vcpu) => new()
+    {
+        HasWork = _kernelWork[vcpu].Count > 0 ? 1 : 0,
+        IsRunning = _cpus[vcpu].Running == KernelCpu.Kernel ? 1 : 0,
+        Work = _kernelWork[vcpu].Count > 0 ? _kernelWork[vcpu][0] : default,
+    };
+
+    /// <summary>… as it was at the end of the warm-up.</summary>
+    public KernelProgress ProgressAtWarmup(int vcpu) => _warm == 1 ? _books!.AtWarmup(vcpu) : ProgressOf(vcpu);
 
     /// <inheritdoc/>
     public override void Describe(Action<string, long> field)
@@ -201,6 +220,7 @@ internal sealed partial class GuestDomain : LogicalProcess, IGuestKernel
             meter.Transfer(state);
         }
 
+        _books?.Transfer(state);
         _scheduler.Transfer(state);
         state.Value(ref _noise);
         state.Value(ref _wakes);
@@ -222,6 +242,11 @@ internal sealed partial class GuestDomain : LogicalProcess, IGuestKernel
         foreach (ref var cpu in _cpus.AsSpan())
         {
             cpu.DeliveredAtWarmup = cpu.Delivered;
+        }
+
+        for (var i = 0; i < _cpus.Length && _books is not null; i++)
+        {
+            _books.EndWarmup(i, ProgressOf(i));
         }
     }
 

@@ -37,6 +37,9 @@ internal sealed record GuestWiring
     /// <summary>The number of the domain's interface on the host; −1 for the driver domain.</summary>
     public required int Interface { get; init; }
 
+    /// <summary>Whether it is the host's driver domain.</summary>
+    public bool IsDriver { get; init; }
+
     /// <summary>Share of one core that is promised to each vCPU, in ppm; 0 for none.</summary>
     public int CpuSharePpm { get; init; }
 

@@ -3,7 +3,8 @@ namespace Xenisol.Emulation.Guests;
 /// <summary>One piece of kernel work of a vCPU. All members have 64 bits, so that nothing is padded.</summary>
 internal struct KernelWork
 {
-    /// <summary>The event upcall: scan the pending ports and handle them.</summary>
+    /// <summary>The event upcall: scan the pending ports and handle them; <see cref="B"/>: the port that raised it.
+    /// </summary>
     public const long Upcall = 0;
 
     /// <summary>The timer tick.</summary>
@@ -26,6 +27,9 @@ internal struct KernelWork
 
     /// <summary>What is left of it in ns.</summary>
     public long Remaining;
+
+    /// <summary>What is done of it in ns.</summary>
+    public long Done;
 
     /// <summary>One of the constants.</summary>
     public long Kind;

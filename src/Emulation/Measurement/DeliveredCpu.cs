@@ -16,6 +16,7 @@ namespace Xenisol.Emulation.Measurement;
 internal sealed class DeliveredCpu
 {
     private readonly Dictionary<(int Domain, int Vcpu), long> _inProgress = [];
+    private readonly Dictionary<(int Domain, int Vcpu), long> _inProgressBefore = [];
     private readonly Dictionary<int, long> _untold = [];
 
     /// <summary>Reads the cores.</summary>
@@ -33,6 +34,7 @@ internal sealed class DeliveredCpu
                 var before = core.InProgressAtWarmup;
                 Add(_untold, running.Domain, running.Nanoseconds);
                 Add(_untold, before.Domain, -before.Nanoseconds);
+                Add(_inProgressBefore, (before.Domain, before.Vcpu), before.Nanoseconds);
             }
         }
     }
@@ -46,6 +48,12 @@ internal sealed class DeliveredCpu
     /// <param name="vcpu">Its number in the domain.</param>
     public Duration InProgress(GuestDomain domain, int vcpu) =>
         Duration.FromNanoseconds(_inProgress.GetValueOrDefault((domain.Id, domain.HostVcpu(vcpu))));
+
+    /// <summary>The same when the warm-up ended; zero if it has not.</summary>
+    /// <param name="domain">The domain.</param>
+    /// <param name="vcpu">Its number in the domain.</param>
+    public Duration InProgressAtWarmup(GuestDomain domain, int vcpu) =>
+        Duration.FromNanoseconds(_inProgressBefore.GetValueOrDefault((domain.Id, domain.HostVcpu(vcpu))));
 
     private static void Add<TKey>(Dictionary<TKey, long> sums, TKey key, long nanoseconds)
         where TKey : notnull => sums[key] = sums.GetValueOrDefault(key) + nanoseconds;

@@ -23,6 +23,13 @@ public sealed record DomainReport
     /// <summary>Delivered CPU time.</summary>
     public Duration CpuDelivered { get; init; }
 
+    /// <summary>CPU time of the driver domain that it caused, its part of the overhead included; not in
+    /// <see cref="CpuDelivered"/>.</summary>
+    public Duration DriverCaused { get; init; }
+
+    /// <summary>… of which its frames and events caused directly.</summary>
+    public Duration DriverDirect { get; init; }
+
     /// <summary>CPU windows in which delivered ≥ entitled, and all windows.</summary>
     public long CpuWindowsKept { get; init; }
 

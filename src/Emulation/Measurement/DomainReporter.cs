@@ -15,6 +15,7 @@ internal static class DomainReporter
         World world,
         IReadOnlyList<LogicalProcess> components,
         DeliveredCpu delivered,
+        DriverDomainBooks? books,
         DomainPlan plan,
         VirtualTime end)
     {
@@ -26,7 +27,11 @@ internal static class DomainReporter
             return report;
         }
 
-        report = WithProcessor(report, world.Plan, plan, domain, delivered, end);
+        report = WithProcessor(report, world.Plan, plan, domain, delivered, end) with
+        {
+            DriverCaused = books?.BookedTo(info.Id) ?? Duration.Zero,
+            DriverDirect = books?.DirectOf(info.Id) ?? Duration.Zero,
+        };
         report = WithNetwork(report, world, components, info, domain);
         report = WithJobs(report, end, domain);
         report = WithActions(report, end, domain);

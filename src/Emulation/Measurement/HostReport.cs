@@ -26,6 +26,9 @@ public sealed record HostReport
     /// <summary>CPU time of the driver domain.</summary>
     public Duration DriverDomain { get; init; }
 
+    /// <summary>… of which no domain caused directly; domains bear it in proportion to what they caused.</summary>
+    public Duration DriverOverhead { get; init; }
+
     /// <summary>Context switches.</summary>
     public long Switches { get; init; }
 

@@ -1,6 +1,5 @@
 using Xenisol.Emulation.Engine;
 using Xenisol.Emulation.Fleet;
-using Xenisol.Emulation.Guests;
 using Xenisol.Emulation.Hypervisor;
 using Xenisol.Emulation.Pricing;
 using Xenisol.Emulation.Time;
@@ -40,10 +39,14 @@ public static class ReportBuilder
         var plan = world.Plan;
         var measured = Duration.Max(end - (VirtualTime.Zero + plan.Warmup), Duration.Zero);
         var delivered = new DeliveredCpu(components, VirtualTime.Zero + plan.Warmup, end);
+        var books = world.Components.Where(one => one.Host.Length > 0).ToLookup(one => one.Host).ToDictionary(
+            host => host.Key,
+            host => DriverDomainBooks.Of([.. host.Select(one => components[one.Id])], delivered, measured));
         var domains = new List<DomainReport>();
         foreach (var domain in plan.Domains)
         {
-            domains.Add(DomainReporter.Report(world, components, delivered, domain, end));
+            var host = books.GetValueOrDefault(domain.Host);
+            domains.Add(DomainReporter.Report(world, components, delivered, host, domain, end));
         }
 
         return new RunReport
@@ -53,7 +56,7 @@ public static class ReportBuilder
             Tenants = Books.Close(plan, domains, measured),
             Hosts =
             [
-                .. plan.Hosts.Select((host, index) => Report(world, components, delivered, host, index, end)),
+                .. plan.Hosts.Select((host, index) => Report(world, components, books[host.Name], host, index, end)),
             ],
             Promises = PromiseJudge.Judge(plan.Promises, domains, measured),
         };
@@ -63,7 +66,7 @@ public static class ReportBuilder
     private static HostReport Report(
         World world,
         IReadOnlyList<LogicalProcess> components,
-        DeliveredCpu delivered,
+        DriverDomainBooks? books,
         HostPlan host,
         int index,
         VirtualTime end)
@@ -71,7 +74,6 @@ public static class ReportBuilder
         IReadOnlyList<VcpuReport> vcpus = [];
         var sum = new CoreAccounts();
         var switches = 0L;
-        var driver = Duration.Zero;
         foreach (var info in world.Components.Where(component => component.Host == host.Name))
         {
             if (components[info.Id] is PhysicalCore core)
@@ -88,10 +90,6 @@ public static class ReportBuilder
             {
                 vcpus = Report(world, scheduler, index, end);
             }
-            else if (components[info.Id] is GuestDomain domain && info.Name == HostLayout.DriverDomainName)
-            {
-                driver = delivered.To(domain);
-            }
         }
 
         return new HostReport
@@ -102,7 +100,8 @@ public static class ReportBuilder
             Interrupt = Duration.FromNanoseconds(sum.Interrupt),
             Hypervisor = Duration.FromNanoseconds(sum.Hypervisor),
             Idle = Duration.FromNanoseconds(sum.Idle),
-            DriverDomain = driver,
+            DriverDomain = books?.Total ?? Duration.Zero,
+            DriverOverhead = books?.Overhead ?? Duration.Zero,
             Switches = switches,
             Vcpus = vcpus,
         };

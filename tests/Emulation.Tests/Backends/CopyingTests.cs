@@ -39,7 +39,7 @@ public sealed class CopyingTests
         Send(0, 1_500);
 
         var mapping = mode == CopyMode.Always ? Map + Unmap : Map;
-        Assert.Equal(Frame + mapping + copy, _backend.AllCountsOf(0).DriverNanoseconds);
+        Assert.Equal(Frame + mapping + copy, _backend.Bills.Posted(0));
     }
 
     [Theory]
@@ -59,14 +59,14 @@ public sealed class CopyingTests
         Connect(CopyMode.Delayed);
         Send(0, 1_500);
         Assert.Equal(1, _backend.Pending);
-        var before = _backend.AllCountsOf(0).DriverNanoseconds;
+        var before = _backend.Bills.Posted(0);
 
         Tell(MessageKind.CardPolled, 0, 0, 1);
         FinishWork();
 
         Assert.Equal(0, _backend.Pending);
         Assert.Equal(1, Answered(0));
-        Assert.Equal(Unmap, _backend.AllCountsOf(0).DriverNanoseconds - before);
+        Assert.Equal(Unmap, _backend.Bills.Posted(0) - before);
     }
 
     [Fact]

@@ -81,7 +81,7 @@ public sealed class NetworkBackendTests
         Assert.Equal(116_010, work.A);
         WorkDone();
         Assert.Single(Card());
-        Assert.Equal(116_010, _backend.AllCountsOf(0).DriverNanoseconds);
+        Assert.Equal(116_010, _backend.Bills.Posted(0));
     }
 
     [Fact]
