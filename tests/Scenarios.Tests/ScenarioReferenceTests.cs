@@ -31,6 +31,7 @@ public sealed class ScenarioReferenceTests
     [InlineData("zzzzzzzzz=1")]
     [InlineData("hosts[0].zzzzzzzzz=1")]
     [InlineData("hosts[0].driverDomain.zzzzzzzzz=1")]
+    [InlineData("hosts[0].driverDomain.shareGuard={ limit: 5%, zzzzzzzzz: 1 }")]
     [InlineData("hosts[0].scheduler={ kind: credit, zzzzzzzzz: 1 }")]
     [InlineData("fabric.zzzzzzzzz=1")]
     [InlineData("plans[0].zzzzzzzzz=1")]

@@ -1,3 +1,4 @@
+using Xenisol.Client.Experiments.DriverDomainCost;
 using Xenisol.Client.Experiments.Figures;
 using Xenisol.Client.Experiments.GlobalEdf;
 using Xenisol.Client.Experiments.Ongaro;
@@ -12,6 +13,7 @@ internal static class ExperimentCatalogue
     /// <summary>All of them, by name.</summary>
     public static IReadOnlyList<Experiment> All { get; } =
     [
+        new DriverDomainCostExperiment(),
         new FiguresExperiment(),
         new GlobalEdfExperiment(),
         new OngaroExperiment(),

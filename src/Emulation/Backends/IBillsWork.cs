@@ -20,6 +20,7 @@ internal interface IBillsWork
     /// <param name="vcpu">The driver domain's vCPU that does it.</param>
     /// <param name="atWarmup">Whether the work under way at the end of the warm-up is meant.</param>
     /// <param name="done">What is done of it, in ns.</param>
-    /// <param name="charged">Told of each part: the cause, or <see cref="WorkBills.Nobody"/>, and the time in ns.</param>
+    /// <param name="charged">Told of each part: the cause, or <see cref="WorkBills.Nobody"/>, and the time in ns.
+    /// </param>
     void Split(long tag, int vcpu, bool atWarmup, long done, Action<long, long> charged);
 }

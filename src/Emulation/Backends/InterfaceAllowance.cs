@@ -9,8 +9,8 @@ namespace Xenisol.Emulation.Backends;
 /// (net_tx_action, tx_add_credit and tx_credit_callback of linux-2.6.18-xen), in jiffies of the driver domain.
 /// </summary>
 /// <remarks>
-/// An allowance is spent frame by frame. A frame that exceeds what is left is taken at once if the window is over, which
-/// starts a new one now; else its interface waits for the window's end. A new window gives
+/// An allowance is spent frame by frame. A frame that exceeds what is left is taken at once if the window is over,
+/// which starts a new one now; else its interface waits for the window's end. A new window gives
 /// min(left + bytes, max(bytes, min(frame, 131 072))): nothing is carried over but for one frame larger than a
 /// window's bytes. All members have 64 bits, so that nothing is padded.
 /// </remarks>

@@ -36,6 +36,9 @@ internal struct InterfaceCounts
     /// <summary>How often the interface had to wait for the end of its window (vif rate).</summary>
     public long RateWaits;
 
+    /// <summary>How often its traffic was stopped.</summary>
+    public long Stops;
+
     /// <summary>What was counted since <paramref name="before"/>.</summary>
     public readonly InterfaceCounts Since(in InterfaceCounts before) => new()
     {
@@ -50,5 +53,6 @@ internal struct InterfaceCounts
         EarlyCopies = EarlyCopies - before.EarlyCopies,
         LateCopies = LateCopies - before.LateCopies,
         RateWaits = RateWaits - before.RateWaits,
+        Stops = Stops - before.Stops,
     };
 }

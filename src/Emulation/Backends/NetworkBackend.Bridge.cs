@@ -54,16 +54,17 @@ internal sealed partial class NetworkBackend
         }
     }
 
-    /// <summary>A frame for a guest: takes a slot of its ring, or waits for one, or is dropped.</summary>
+    /// <summary>A frame for a guest: takes a slot of its ring, or waits for one, or is dropped, as all are whose
+    /// traffic is stopped.</summary>
     private void Deliver(int vif, in BatchedPacket batched, in Packet packet, Outbox outbox)
     {
         ref var state = ref _interfaces[vif];
-        if (state.FreeSlots > 0)
+        if (state.Stopped == 0 && state.FreeSlots > 0)
         {
             state.FreeSlots--;
             WorkerOf(vif).ReceiveQueue.Enqueue(batched);
         }
-        else if (_waiting[vif].Count < InterfaceQueue)
+        else if (state.Stopped == 0 && _waiting[vif].Count < InterfaceQueue)
         {
             _waiting[vif].Enqueue(batched);
         }

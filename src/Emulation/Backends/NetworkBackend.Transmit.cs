@@ -16,7 +16,7 @@ internal sealed partial class NetworkBackend
     private void TakeTurn(int vif)
     {
         ref var state = ref _interfaces[vif];
-        if (state.InTurn == 0 && _transmitRings[vif].Count > 0)
+        if (state.InTurn == 0 && state.Stopped == 0 && _transmitRings[vif].Count > 0)
         {
             state.InTurn = 1;
             WorkerOf(vif).Turns.Enqueue(vif);
@@ -39,6 +39,12 @@ internal sealed partial class NetworkBackend
             && worker.State.Pending + MaxFragments < PendingSlotCount)
         {
             var vif = worker.Turns.Dequeue();
+            if (_interfaces[vif].Stopped == 1)
+            {
+                _interfaces[vif].InTurn = 0;
+                continue;
+            }
+
             cost += TakeOne(worker, (int)vif, outbox);
         }
 

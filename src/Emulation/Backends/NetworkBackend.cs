@@ -91,13 +91,21 @@ internal sealed partial class NetworkBackend : LogicalProcess, IBillsWork
         _hasRates = Array.Exists(_allowances, one => one.IsLimited);
         (_shaper, _classes) = CardShaping.Create(wiring);
         _copying = CopyRule.For(wiring.Copy, wiring.Card < 0 ? 0 : wiring.CardBitsPerSecond);
+        _meters =
+        [
+            wiring.DebtInterval > Duration.Zero ? new CauseMeter(guests.Count) : null,
+            wiring.ShareGuard is null ? null : new CauseMeter(guests.Count),
+        ];
+        _guard = wiring.ShareGuard is null ? null : new ShareGuard(wiring.DriverCpuPpm);
         _state.CardSlots = Devices.NetworkCard.RingSlots;
     }
 
     private int FirstRateTimer => PassTimer + _workers.Length;
 
+    private int FirstMonitorTimer => FirstRateTimer + (_hasRates ? _interfaces.Length : 0);
+
     /// <inheritdoc/>
-    public override int TimerCount => FirstRateTimer + (_hasRates ? _interfaces.Length : 0);
+    public override int TimerCount => FirstMonitorTimer + _meters.Length;
 
     /// <summary>Frames that no interface of this host takes.</summary>
     public long Stray => _state.Stray;
@@ -170,6 +178,7 @@ internal sealed partial class NetworkBackend : LogicalProcess, IBillsWork
             field($"vif{i}EarlyCopies", counts.EarlyCopies);
             field($"vif{i}LateCopies", counts.LateCopies);
             field($"vif{i}RateWaits", counts.RateWaits);
+            field($"vif{i}Stops", counts.Stops);
         }
     }
 
@@ -181,6 +190,7 @@ internal sealed partial class NetworkBackend : LogicalProcess, IBillsWork
         {
             case MessageKind.Start:
                 StartInterfaces(outbox);
+                StartMonitors(outbox);
                 break;
             case MessageKind.PortEvent:
                 HandlePort(message, outbox);
@@ -209,6 +219,12 @@ internal sealed partial class NetworkBackend : LogicalProcess, IBillsWork
             case MessageKind.RateTimer:
                 BeginWindow(message.Port, outbox);
                 break;
+            case MessageKind.MonitorTimer:
+                RunMonitor(message.Port, outbox);
+                break;
+            case MessageKind.DriverUsage:
+                HandleUsage(message.Port, message.A, outbox);
+                break;
             default:
                 Invariant.Holds(false, $"{Name} understands {message.Kind}");
                 break;
@@ -232,6 +248,7 @@ internal sealed partial class NetworkBackend : LogicalProcess, IBillsWork
         _pollBatch.Transfer(state);
         _onCard.Transfer(state);
         _bills.Transfer(state);
+        TransferMonitors(state);
         _shaper.Transfer(state);
         state.Array(ref _interfaces);
         state.Array(ref _allowances);
@@ -290,6 +307,9 @@ internal sealed partial class NetworkBackend : LogicalProcess, IBillsWork
         var tag = message.B;
         switch (tag)
         {
+            case < 0:
+                AskUsage(tag, outbox);
+                break;
             case PollTag:
                 _bills.Close(PollBill);
                 FinishPoll(outbox);

@@ -48,6 +48,19 @@ internal sealed record NetworkBackendWiring
     /// <summary>When guests' frames are copied.</summary>
     public CopyMode Copy { get; init; } = CopyMode.Always;
 
+    /// <summary>The identity of the host's scheduler.</summary>
+    public int Scheduler { get; init; } = -1;
+
+    /// <summary>How often the scheduler is told of what domains caused in the driver domain; zero for never.</summary>
+    public Duration DebtInterval { get; init; }
+
+    /// <summary>The control program that stops traffic; null for none.</summary>
+    public ShareGuardPlan? ShareGuard { get; init; }
+
+    /// <summary>By interface: what its domain may cause in the driver domain, in ppm of one core; 0 for no limit.
+    /// </summary>
+    public IReadOnlyList<int> DriverCpuPpm { get; init; } = [];
+
     /// <summary>When statistics begin.</summary>
     public required VirtualTime Warmup { get; init; }
 }

@@ -23,6 +23,9 @@ internal struct VirtualInterface
     /// <summary>1 while the frontend wants to be notified of the next received frame.</summary>
     public long FrontendIdle;
 
+    /// <summary>1 while a control program stops its traffic.</summary>
+    public long Stopped;
+
     /// <summary>Frames of this interface in the batch that was just finished.</summary>
     public long InBatch;
 

@@ -253,6 +253,21 @@ public enum MessageKind : ushort
     /// <summary>A timer of a TCP stream. Port: the stream's index at its owner; A: which timer.</summary>
     StreamTimer = 142,
 
+    // Monitors in the driver domain. Port, where not stated: which monitor.
+
+    /// <summary>A monitor is due (backend → itself).</summary>
+    MonitorTimer = 146,
+
+    /// <summary>How much CPU time did all vCPUs get (backend → driver domain)?</summary>
+    DriverUsageAsked = 147,
+
+    /// <summary>The answer (driver domain → backend). A: ns since the start.</summary>
+    DriverUsage = 148,
+
+    /// <summary>A domain caused CPU time in the driver domain (backend → host scheduler). Port: the domain's number;
+    /// A: ns.</summary>
+    DriverDomainCharged = 149,
+
     // Guest kernel, to itself.
 
     /// <summary>The timer tick of a vCPU. Port: the domain's vCPU.</summary>

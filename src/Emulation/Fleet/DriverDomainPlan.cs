@@ -20,11 +20,14 @@ public sealed record DriverDomainPlan
     /// <summary>In which order it handles pending event channels.</summary>
     public ScanOrder EventScan { get; init; } = ScanOrder.Resumed;
 
+    /// <summary>What limits the domains' use of the driver domain; null for nothing.</summary>
+    public ShareGuardPlan? ShareGuard { get; init; }
+
     /// <summary>Where its interrupts are taken.</summary>
     public InterruptPlan Interrupts { get; init; } = new();
 
-    /// <summary>Whether each vCPU has a pair of the backend's tasklets, for the interfaces that are bound to it, and not
-    /// one pair serves all.</summary>
+    /// <summary>Whether each vCPU has a pair of the backend's tasklets, for the interfaces that are bound to it, and
+    /// not one pair serves all.</summary>
     public bool TaskletsPerVcpu { get; init; }
 
     /// <summary>The pCPU that takes the network card's interrupts; −1 for that of the vCPU to which the card's event

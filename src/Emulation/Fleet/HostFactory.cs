@@ -59,6 +59,7 @@ internal sealed class HostFactory
         {
             SchedulerKind.Rtds => new RtdsScheduler(component.Id, component.Path, host, _layout.Vcpus, plans),
             SchedulerKind.Sedf => new SedfScheduler(component.Id, component.Path, host, _layout.Vcpus, plans),
+            SchedulerKind.SedfDc => new SedfDebtCollector(component.Id, component.Path, host, _layout.Vcpus, plans),
             SchedulerKind.Null => new NullScheduler(component.Id, component.Path, host, _layout.Vcpus),
             SchedulerKind.Credit2 => new Credit2Scheduler(
                 component.Id,
@@ -154,6 +155,15 @@ internal sealed class HostFactory
             new EventChannelEnd { Domain = guest, Vcpu = vcpu });
     }
 
+    /// <summary>What a domain may cause in the driver domain: as its plan says, else as ShareGuard does.</summary>
+    private int DriverCpuPpmOf(int guest)
+    {
+        var domain = _layout.Domains[guest - _layout.FirstDomain];
+        return GuestFactory.TariffOf(_layout.Plan, domain) is { DriverCpuPpm: > 0 } tariff
+            ? tariff.DriverCpuPpm
+            : _layout.Host.DriverDomain!.ShareGuard?.LimitPpm ?? 0;
+    }
+
     private NetworkBackend CreateBackend(ComponentInfo component)
     {
         var shaping = _layout.Host.DriverDomain!.Shaping;
@@ -178,6 +188,12 @@ internal sealed class HostFactory
                 Copy = _layout.Host.DriverDomain.Copy,
                 Workers = _layout.Host.DriverDomain.TaskletsPerVcpu ? _layout.Host.DriverDomain.Vcpus.Count : 1,
                 WorkerOf = _layout.Interrupts.InterfaceVcpus,
+                Scheduler = _layout.Scheduler,
+                DebtInterval = _layout.Host.Scheduler.Kind == SchedulerKind.SedfDc
+                    ? _layout.Host.Scheduler.DebtInterval
+                    : Duration.Zero,
+                ShareGuard = _layout.Host.DriverDomain.ShareGuard,
+                DriverCpuPpm = [.. _layout.GuestDomains.Select(DriverCpuPpmOf)],
                 Warmup = VirtualTime.Zero + _layout.Plan.Warmup,
             });
     }

@@ -26,4 +26,7 @@ public enum SchedulerKind
 
     /// <summary>Xen's credit2 scheduler as of 4.23.</summary>
     Credit2,
+
+    /// <summary>SEDF that charges domains for what they cause in the driver domain.</summary>
+    SedfDc,
 }

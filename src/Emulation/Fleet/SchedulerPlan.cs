@@ -48,6 +48,9 @@ public sealed record SchedulerPlan
     /// <summary>EDF: takes every reservation, whether it fits or not; for experiments with overload.</summary>
     public bool AdmissionOff { get; init; }
 
+    /// <summary>SEDF-DC: how often what domains cause in the driver domain is charged to them.</summary>
+    public Duration DebtInterval { get; init; } = Duration.FromMilliseconds(100);
+
     /// <summary>Credit2: its own parameters.</summary>
     public Credit2Plan Credit2 { get; init; } = new();
 }

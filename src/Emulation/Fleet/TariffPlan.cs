@@ -24,6 +24,10 @@ public sealed record TariffPlan
     /// <summary>Network ceiling in bits per second; 0 for none.</summary>
     public long NetworkCeilBitsPerSecond { get; init; }
 
+    /// <summary>Share of one core that a domain may cause in the driver domain where ShareGuard limits it, in ppm; 0
+    /// for what ShareGuard allows all others.</summary>
+    public int DriverCpuPpm { get; init; }
+
     /// <summary>Promised 99th percentile of request latency; zero for none.</summary>
     public Duration LatencyP99 { get; init; }
 

@@ -85,10 +85,10 @@ internal sealed partial class GuestDomain : LogicalProcess, IGuestKernel
     /// leaves its core, completes or is interrupted; <see cref="DeliveredCpu"/> knows what runs.</summary>
     public Duration Told()
     {
-        var delivered = 0L;
+        var delivered = Delivered();
         foreach (ref readonly var cpu in _cpus.AsSpan())
         {
-            delivered += cpu.Delivered - cpu.DeliveredAtWarmup;
+            delivered -= cpu.DeliveredAtWarmup;
         }
 
         return Duration.FromNanoseconds(_warm == 1 ? delivered : 0);
@@ -199,6 +199,9 @@ internal sealed partial class GuestDomain : LogicalProcess, IGuestKernel
             case MessageKind.PostWork:
                 QueueKernelWork(message.Port, KernelWork.Posted, message.A, _wiring.Backend, message.B);
                 break;
+            case MessageKind.DriverUsageAsked:
+                Out.Send(_wiring.Backend, MessageKind.DriverUsage, message.Port, Delivered());
+                break;
             default:
                 HandleNetwork(message);
                 break;
@@ -234,6 +237,17 @@ internal sealed partial class GuestDomain : LogicalProcess, IGuestKernel
         {
             task.Transfer(state);
         }
+    }
+
+    private long Delivered()
+    {
+        var delivered = 0L;
+        foreach (ref readonly var cpu in _cpus.AsSpan())
+        {
+            delivered += cpu.Delivered;
+        }
+
+        return delivered;
     }
 
     private void EndWarmup()

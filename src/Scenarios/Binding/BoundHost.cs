@@ -16,8 +16,9 @@ internal sealed record BoundHost(HostPlan Plan, CpuTerms? DriverTerms, SourcePos
     /// <summary>Whether its scheduler keeps reservations; on others they become weights.</summary>
     public bool Reserves =>
         Plan.Scheduler.Kind is SchedulerKind.Hybrid or SchedulerKind.Edf or SchedulerKind.GlobalEdf
-            or SchedulerKind.Rtds or SchedulerKind.Sedf;
+            or SchedulerKind.Rtds or SchedulerKind.Sedf or SchedulerKind.SedfDc;
 
     /// <summary>Whether it refuses reservations that cannot all be kept; Xen's real-time schedulers take any.</summary>
-    public bool Admits => Reserves && Plan.Scheduler.Kind is not (SchedulerKind.Rtds or SchedulerKind.Sedf);
+    public bool Admits => Reserves
+        && Plan.Scheduler.Kind is not (SchedulerKind.Rtds or SchedulerKind.Sedf or SchedulerKind.SedfDc);
 }

@@ -42,6 +42,7 @@ internal static class DriverDomainBinder
             EventScan = section.Word("eventScan", "resumed", "lowest-first") == "resumed"
                 ? ScanOrder.Resumed
                 : ScanOrder.LowestFirst,
+            ShareGuard = ShareGuardBinder.Bind(section),
             Interrupts = interrupts,
             TaskletsPerVcpu = section.Word("tasklets", "shared", "per-vcpu") == "per-vcpu",
             NicInterruptCore = section.Has("interruptCore") ? section.Whole("interruptCore", 0, 0, cores - 1) : -1,

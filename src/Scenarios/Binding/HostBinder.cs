@@ -82,6 +82,13 @@ internal sealed class HostBinder(
                 + " 1Gbit/s'.");
         }
 
+        if (plan.Scheduler.Kind == SchedulerKind.SedfDc && !section.Has("driverDomain"))
+        {
+            section.Wrong("scheduler", "The scheduler sedf-dc charges domains for what they cause in the driver domain,"
+                + $" and {section.Subject} has none; write 'driverDomain: {{ vcpus: 1 }}' and 'nic: 1Gbit/s', or choose"
+                + " sedf.");
+        }
+
         if (!section.Has("driverDomain") && section.Has("nic"))
         {
             section.Wrong("nic", $"The network card of {section.Subject} needs a driver domain; write"

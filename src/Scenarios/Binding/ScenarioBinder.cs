@@ -79,6 +79,7 @@ internal sealed class ScenarioBinder(string directory, ErrorList errors)
             hosts = new ShapingCheck(hosts, domains.Domains, errors).Run();
             hosts = new InterruptCheck(hosts, domains.Domains, errors).Run();
             new ReservationCheck(hosts, domains.Domains, errors).Run();
+            ShareGuardBinder.Check(hosts, plans, errors);
         }
 
         if (!errors.IsEmpty)

@@ -11,7 +11,7 @@ internal static class SchedulerBinder
     private const long Microsecond = 1_000;
     private const long Millisecond = 1_000_000;
     private static readonly string[] Kinds =
-        ["hybrid", "credit", "credit2", "edf", "global-edf", "rtds", "sedf", "xen-null"];
+        ["hybrid", "credit", "credit2", "edf", "global-edf", "rtds", "sedf", "sedf-dc", "xen-null"];
 
     private static readonly string[] Servers = ["hard", "soft", "variable"];
     private static readonly string[] Admissions = ["on", "off"];
@@ -49,6 +49,7 @@ internal static class SchedulerBinder
             "global-edf" => SchedulerKind.GlobalEdf,
             "rtds" => SchedulerKind.Rtds,
             "sedf" => SchedulerKind.Sedf,
+            "sedf-dc" => SchedulerKind.SedfDc,
             "xen-null" => SchedulerKind.Null,
             _ => SchedulerKind.Hybrid,
         };
@@ -72,6 +73,7 @@ internal static class SchedulerBinder
             ReservationLimitPpm = (int)section.Amount(
                 "limit", Quantity.Percentage, built.ReservationLimitPpm, 10_000, 1_000_000),
             ReplenishmentOrder = Order(section, built.Kind),
+            DebtInterval = DebtInterval(section, built),
             Server = Server(section, built.Kind),
             Credit2 = Credit2Binder.Bind(section, built.Kind),
             AdmissionOff = section.Find("admission") is not null && section.Word("admission", Admissions) == "off",
@@ -83,6 +85,17 @@ internal static class SchedulerBinder
         }
 
         return plan;
+    }
+
+    private static Duration DebtInterval(Section section, SchedulerPlan built)
+    {
+        if (section.Has("debtInterval") && built.Kind != SchedulerKind.SedfDc)
+        {
+            section.Wrong("debtInterval", "Only the scheduler sedf-dc has debts; leave the interval out or choose kind"
+                + " sedf-dc.");
+        }
+
+        return section.Time("debtInterval", built.DebtInterval, Millisecond, 10_000 * Millisecond);
     }
 
     private static EdfServer Server(Section section, SchedulerKind kind)

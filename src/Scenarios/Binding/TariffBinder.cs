@@ -44,6 +44,8 @@ internal sealed class TariffBinder(ErrorList errors)
             CpuSharePpm = terms.SharePpm,
             CpuWithin = terms.Period,
             CpuWeight = terms.Weight,
+            DriverCpuPpm = (int)section.Amount(
+                "driverCpu", Quantity.Percentage, 0, ShareGuardBinder.LimitPpmMin, ShareGuardBinder.LimitPpmMax),
         };
         ShapingPlan? shaping = null;
         if (section.Child("network") is Section network)

@@ -84,9 +84,13 @@ internal static class NetworkPlans
                 Vcpus = [.. Enumerable.Repeat(own.Vcpus[0], Math.Min(like.Vcpus.Count, host.Cores))],
                 Interrupts = like.Interrupts,
                 TaskletsPerVcpu = like.TaskletsPerVcpu,
+                ShareGuard = like.ShareGuard,
             },
         };
     }
+
+    public static HostPlan Guarded(ShareGuardPlan? guard, HostPlan host) =>
+        host with { DriverDomain = host.DriverDomain! with { ShareGuard = guard } };
 
     public static MachineProfile Xeon { get; } = MachineProfiles.Get("xeon-2008");
 
@@ -125,11 +129,15 @@ internal static class NetworkPlans
             Warmup = Duration.FromMilliseconds(50),
             Hosts =
             [
-                .. Enumerable.Range(0, shape.Item1).Select(index => Spreading(driver, Copying(shape.Item5, Host(
-                    $"host{index}",
-                    shape.Item4 ? Xeon : new MachineProfile { Name = "zero" },
-                    shape.Item3,
-                    shape.Item2)))),
+                .. Enumerable.Range(0, shape.Item1).Select(index => Spreading(
+                    driver with { ShareGuard = Guard(seed) },
+                    Copying(
+                        shape.Item5,
+                        Host(
+                            $"host{index}",
+                            shape.Item4 ? Xeon : new MachineProfile { Name = "zero" },
+                            shape.Item3,
+                            shape.Item2)))),
             ],
             Domains = [.. domains.Select((one, index) => new DomainPlan
             {
@@ -144,6 +152,11 @@ internal static class NetworkPlans
                     : null,
             })],
         });
+
+    /// <summary>One host in three has a guard whose limit bites.</summary>
+    private static ShareGuardPlan? Guard(ulong seed) => seed % 3 == 0
+        ? new ShareGuardPlan { Interval = Duration.FromMilliseconds(7), LimitPpm = 20_000 }
+        : null;
 
     /// <summary>
     /// Every second stream and ping goes to the next domain instead of a remote machine. Not where nothing costs

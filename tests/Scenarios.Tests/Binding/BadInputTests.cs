@@ -176,7 +176,7 @@ public sealed class BadInputTests
     public void Scheduler_that_is_not_built() => Refused(
         "scheduler: hybrid", "scheduler: lottery", 9, 14,
         "Unknown scheduler 'lottery' of host 'host'; those that exist are: hybrid, credit, credit2, edf,"
-        + " global-edf, rtds, sedf, xen-null.");
+        + " global-edf, rtds, sedf, sedf-dc, xen-null.");
 
     [Theory]
     [InlineData("runqueue: l3", "Unknown runqueue 'l3' of 'scheduler' of host 'host'; those that exist are: socket,"

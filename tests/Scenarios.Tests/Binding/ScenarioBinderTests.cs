@@ -92,6 +92,7 @@ public sealed class ScenarioBinderTests
     [Theory]
     [InlineData("rtds", SchedulerKind.Rtds)]
     [InlineData("sedf", SchedulerKind.Sedf)]
+    [InlineData("sedf-dc", SchedulerKind.SedfDc)]
     public void Real_time_schedulers_of_xen_keep_reservations_and_take_more_than_fits(string word, SchedulerKind kind)
     {
         RunPlan plan = Sample.Plan(

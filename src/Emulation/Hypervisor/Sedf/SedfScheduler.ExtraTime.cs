@@ -1,7 +1,7 @@
 namespace Xenisol.Emulation.Hypervisor.Sedf;
 
 /// <content>Extra time: what no slice claims, in quanta of 500 µs.</content>
-internal sealed partial class SedfScheduler
+internal partial class SedfScheduler
 {
     private const long Quantum = 500_000;
     private const int ScoreShift = 10;
@@ -83,7 +83,7 @@ internal sealed partial class SedfScheduler
             }
         }
 
-        server.Used = 0;
+        server.Used = UsedAtBegin(vcpu, 0);
     }
 
     private void JoinPenalty(int vcpu)

@@ -14,7 +14,7 @@ namespace Xenisol.Emulation.Hypervisor.Sedf;
 /// Balance: none, a vCPU stays where it was placed. Defaults: no slice, period 100 ms, extra time, as in Xen for all
 /// domains but the first. Not here: latency scaling and domains driven by weight.
 /// </remarks>
-internal sealed partial class SedfScheduler : HostScheduler
+internal partial class SedfScheduler : HostScheduler
 {
     private const long DefaultPeriod = 100_000_000;
     private const long IdleSlice = 1_000_000_000;
@@ -111,8 +111,10 @@ internal sealed partial class SedfScheduler : HostScheduler
         }
         else
         {
+            var slept = (Now - server.Deadline) / server.Period;
+            OnSliceUnused(vcpu, Math.Max(server.Slice - server.Used, 0) + (slept * server.Slice));
             server.Deadline = Now + server.Period;
-            server.Used = 0;
+            server.Used = UsedAtBegin(vcpu, 0);
         }
 
         if (server.ExtraTime)
@@ -167,6 +169,19 @@ internal sealed partial class SedfScheduler : HostScheduler
 
         _sliceExpires[pcpu] = Now + slice;
         return next;
+    }
+
+    /// <summary>What of a vCPU's slice is used up when a period begins for it, in ns.</summary>
+    /// <param name="vcpu">The vCPU.</param>
+    /// <param name="carried">What it ran beyond the slice before, in ns.</param>
+    protected virtual long UsedAtBegin(int vcpu, long carried) => carried;
+
+    /// <summary>A vCPU wakes up after its period: it did not use its slice in it, nor those of periods after it.
+    /// </summary>
+    /// <param name="vcpu">The vCPU.</param>
+    /// <param name="unused">What it left of all of them, in ns.</param>
+    protected virtual void OnSliceUnused(int vcpu, long unused)
+    {
     }
 
     /// <inheritdoc/>
@@ -310,7 +325,7 @@ internal sealed partial class SedfScheduler : HostScheduler
         _queues.Remove(vcpu);
         if (server.Used >= server.Slice)
         {
-            server.Used -= server.Slice;
+            server.Used = UsedAtBegin(vcpu, server.Used - server.Slice);
             server.Deadline += server.Period;
         }
 
@@ -362,7 +377,7 @@ internal sealed partial class SedfScheduler : HostScheduler
         }
 
         server.Deadline += PeriodsToReach(Now - server.Deadline, server.Period);
-        server.Used = 0;
+        server.Used = UsedAtBegin(vcpu, 0);
         Enqueue(vcpu);
     }
 
