@@ -1,6 +1,5 @@
 using CsCheck;
 using Xenisol.Emulation.Fleet;
-using Xenisol.Emulation.Hypervisor;
 using Xenisol.Emulation.Time;
 using Xenisol.Scenarios.Golden;
 using Xenisol.Scenarios.Machines;
@@ -13,14 +12,28 @@ public sealed class HybridFairnessProperties
     private const long Millisecond = 1_000_000;
 
     [Fact]
-    public void On_one_core_credit_vcpus_share_by_weight_within_two_timeslices_over_any_second() =>
+    public void On_one_core_credit_vcpus_share_by_weight_over_any_second() =>
         Gen.Select(Gen.Int[0, 70], Gen.Int[4, 20], Gen.Int[1, 4].Array[2, 4]).Sample(
             (percent, period, weights) =>
             {
                 var host = new HybridHost(1);
-                var reserved = percent == 0
-                    ? HostScheduler.None
-                    : host.AddHog(Duration.FromMilliseconds(period), Duration.FromMicroseconds(period * percent * 10));
+                int[] reserved = percent == 0
+                    ? []
+                    : [host.AddHog(Duration.FromMilliseconds(period), Duration.FromMicroseconds(period * percent * 10))];
+                var credit = weights.Select(weight => host.AddHog(weight: 256 * weight)).ToArray();
+                CheckWindows(host, reserved, credit, weights);
+            },
+            iter: 300);
+
+    [Fact]
+    public void Weights_count_beside_several_reservations_that_block() =>
+        Gen.Select(
+            Gen.Select(Gen.Int[2, 40], Gen.Int[5, 25], Gen.Int[0, 2], Gen.ULong).Array[1, 3],
+            Gen.Int[1, 4].Array[2, 4]).Sample(
+            (reservations, weights) =>
+            {
+                var host = new HybridHost(1);
+                var reserved = reservations.Select(reservation => Reserve(host, reservation)).ToArray();
                 var credit = weights.Select(weight => host.AddHog(weight: 256 * weight)).ToArray();
                 CheckWindows(host, reserved, credit, weights);
             },
@@ -37,7 +50,7 @@ public sealed class HybridFairnessProperties
         var reserved = host.AddHog(
             Duration.FromMilliseconds(period), Duration.FromMicroseconds(period * percent * 10));
         var credit = new[] { host.AddHog(weight: 256), host.AddHog(weight: 512) };
-        CheckWindows(host, reserved, credit, [1, 2]);
+        CheckWindows(host, [reserved], credit, [1, 2]);
     }
 
     [Fact]
@@ -72,19 +85,19 @@ public sealed class HybridFairnessProperties
             },
             iter: 40);
 
-    private static void CheckWindows(HybridHost host, int reserved, int[] credit, int[] weights)
+    private static void CheckWindows(HybridHost host, int[] reserved, int[] credit, int[] weights)
     {
-        const int Step = 50;
+        const int Step = 10;
         const int Window = 1_000;
-        const long Bound = 2 * 30 * Millisecond;
-        int[] all = reserved == HostScheduler.None ? credit : [reserved, .. credit];
-        var runtimes = Enumerable.Range(0, (4_000 / Step) + 1)
+        const long Bound = 3 * 30 * Millisecond;
+        int[] all = [.. reserved, .. credit];
+        var runtimes = Enumerable.Range(0, (5_000 / Step) + 1)
             .Select(step => all.ToDictionary(
                 vcpu => vcpu, vcpu => host.RuntimeAt(vcpu, VirtualTime.FromNanoseconds(step * Step * Millisecond))))
             .ToList();
 
-        // In its first second credit has not yet handed out what the weights say.
-        for (var from = 1_000 / Step; from + (Window / Step) < runtimes.Count; from++)
+        // At first credit has not yet handed out what the weights say.
+        for (var from = 2_000 / Step; from + (Window / Step) < runtimes.Count; from++)
         {
             var to = from + (Window / Step);
             var left = credit.Sum(vcpu => runtimes[to][vcpu] - runtimes[from][vcpu]);
@@ -97,6 +110,26 @@ public sealed class HybridFairnessProperties
                     $"vCPU {credit[i]} got {got} of {fair} ns in the second from {from * Step} ms");
             }
         }
+    }
+
+    /// <summary>A reservation whose vCPU never blocks, blocks at random, or has a job a period.</summary>
+    private static int Reserve(HybridHost host, (int Percent, int Period, int Kind, ulong Seed) reservation)
+    {
+        var period = Duration.FromMilliseconds(reservation.Period);
+        var slice = Duration.FromMicroseconds(reservation.Period * reservation.Percent * 10 * 3 / 4);
+        var load = new WorkloadPlan
+        {
+            Kind = reservation.Kind == 1 ? WorkloadKind.ClosedUniform : WorkloadKind.Periodic,
+            Start = VirtualTime.Zero,
+            Cost = slice,
+            MaxCost = slice * 2,
+            Gap = reservation.Kind == 1 ? slice : period,
+            MaxGap = period * 2,
+            Deadline = period,
+            Seed = reservation.Seed,
+            Vcpu = 0,
+        };
+        return reservation.Kind == 0 ? host.AddHog(period, slice) : host.Add(load, period, slice);
     }
 
     private static HybridHost Host(

@@ -296,8 +296,11 @@ internal partial class CreditScheduler
             Pause(vcpu);
         }
 
-        credit.Credit = Math.Max(credit.Credit, -Options.CreditsPerTimeslice);
+        credit.Credit = Math.Max(credit.Credit, -MostDebt);
     }
+
+    /// <summary>The debt that an accounting leaves a vCPU at most, in credits; what is beyond is forgiven.</summary>
+    protected virtual int MostDebt => Options.CreditsPerTimeslice;
 
     private void Refill(int vcpu)
     {
@@ -317,9 +320,15 @@ internal partial class CreditScheduler
 
         if (credit.Credit > Options.CreditsPerTimeslice)
         {
-            Deactivate(vcpu);
-            credit.Credit = CreditWhenInactive(credit.Credit);
+            Overflow(vcpu);
         }
+    }
+
+    /// <summary>Takes a vCPU with more credit than a timeslice out of the accounting, as one that hardly runs.</summary>
+    protected virtual void Overflow(int vcpu)
+    {
+        Deactivate(vcpu);
+        _credits[vcpu].Credit = CreditWhenInactive(_credits[vcpu].Credit);
     }
 
     /// <summary>What a vCPU that leaves the accounting keeps: half, so that it starts a little ahead.</summary>

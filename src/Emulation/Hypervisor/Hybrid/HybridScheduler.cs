@@ -55,6 +55,11 @@ internal sealed partial class HybridScheduler : CreditScheduler
     public override string Policy => "hybrid";
 
     /// <inheritdoc/>
+    /// <remarks>Twice what credit leaves: a reservation that interrupts a timeslice makes it longer, and whoever was
+    /// beyond its share pays it back.</remarks>
+    protected override int MostDebt => 2 * Options.CreditsPerTimeslice;
+
+    /// <inheritdoc/>
     protected override int CreditsPerPeriod =>
         (int)Math.Max(base.CreditsPerPeriod - (_lastEdfTime / NanosecondsPerCredit), 0);
 
@@ -225,6 +230,22 @@ internal sealed partial class HybridScheduler : CreditScheduler
     /// <inheritdoc/>
     protected override bool IsStealable(int vcpu, int pcpu, bool soft) =>
         !_edf[vcpu].IsReserved && base.IsStealable(vcpu, pcpu, soft);
+
+    /// <summary>
+    /// Who waits in a queue keeps what it is owed, up to two timeslices. Credit takes it for one that sleeps, and half
+    /// of its credit away, so that great weights would get less than their share.
+    /// </summary>
+    protected override void Overflow(int vcpu)
+    {
+        if (!IsQueued(vcpu))
+        {
+            base.Overflow(vcpu);
+            return;
+        }
+
+        ref var credit = ref CreditOf(vcpu);
+        credit.Credit = Math.Min(credit.Credit, 2 * Options.CreditsPerTimeslice);
+    }
 
     /// <summary>Neither warm caches nor courtesy are worth a core that idles.</summary>
     protected override bool IsReluctant(int vcpu, int pcpu) => FirstOf(pcpu) != None && base.IsReluctant(vcpu, pcpu);
