@@ -42,6 +42,10 @@ public sealed class ScenarioReferenceTests
     [InlineData("tenants[0].domains[0].zzzzzzzzz=1")]
     [InlineData("tenants[0].domains[0].load.zzzzzzzzz=1")]
     [InlineData("tenants[0].domains[0].app.zzzzzzzzz=1")]
+    [InlineData("tenants[0].domains[0].vif.zzzzzzzzz=1")]
+    [InlineData("hosts[0].disk={ model: ssd, zzzzzzzzz: 1 }")]
+    [InlineData("tenants[1].domains[0]={ name: hog, app: { disk: {} }, vbd: { zzzzzzzzz: 1 } }")]
+    [InlineData("tenants[1].domains[0].app={ disk: { zzzzzzzzz: 1 } }")]
     public void Every_key_of_every_section_is_documented(string option)
     {
         string error = Assert.Single(Sample.Refusals(option));

@@ -39,7 +39,7 @@ public sealed class ShippedScenariosTests
         Assert.Equal(2, plan.Hosts.Select(host => host.Scheduler.Kind).Distinct().Count());
         Type[] applications =
             [.. plan.Domains.SelectMany(domain => domain.Applications).Select(each => each.GetType()).Distinct()];
-        Assert.Equal(5, applications.Length);
+        Assert.Equal(6, applications.Length);
         Assert.Contains(plan.Domains, domain => domain.Host.Length == 0);
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 
 using Xenisol.Emulation.Measurement;
+using Xenisol.Emulation.Time;
 using Xenisol.Emulation.Pricing;
 
 namespace Xenisol.Client.Reports;
@@ -39,6 +40,7 @@ internal static partial class JsonSummary
             WriteRow(json, report, pair.First);
             WriteLatency(json, "wakeLatency", pair.Second.WakeLatency);
             WriteLatency(json, "responseTime", pair.Second.ResponseTime);
+            WriteDisk(json, pair.Second.Disk, report.Measured);
             WriteArray(json, "actions", pair.Second.Actions, action => WriteAction(json, action));
             json.WriteEndObject();
         });
@@ -58,6 +60,31 @@ internal static partial class JsonSummary
         WriteTime(json, "boundNanoseconds", action.Bound);
         WriteTime(json, "responseMinNanoseconds", action.Shortest);
         WriteLatency(json, "response", action.Response);
+        json.WriteEndObject();
+    }
+
+    private static void WriteDisk(Utf8JsonWriter json, DiskReport? disk, Duration measured)
+    {
+        if (disk is null)
+        {
+            json.WriteNull("disk");
+            return;
+        }
+
+        var bytes = disk.BytesRead + disk.BytesWritten;
+        json.WriteStartObject("disk");
+        json.WriteNumber("reads", disk.Reads);
+        json.WriteNumber("writes", disk.Writes);
+        json.WriteNumber("readBytes", disk.BytesRead);
+        json.WriteNumber("writtenBytes", disk.BytesWritten);
+        json.WriteNumber("accessesPerSecond", DiskTable.PerSecond(disk.Reads + disk.Writes, measured));
+        json.WriteNumber("bitsPerSecond", Readable.BitsPerSecondOf(bytes, measured));
+        json.WriteNumber("requests", disk.Requests);
+        json.WriteNumber("merges", disk.Merges);
+        json.WriteNumber("unfinished", disk.Unfinished);
+        json.WriteNumber("refused", disk.Refused);
+        json.WriteNumber("driverCpuNanoseconds", disk.DriverCpu.Nanoseconds);
+        WriteLatency(json, "latency", disk.Latency);
         json.WriteEndObject();
     }
 

@@ -43,7 +43,7 @@ internal static class PromiseLines
 
     private static string Measured(PromiseVerdict verdict) =>
         verdict.Measured is { } value ? $"measured {Value(verdict.Promise.Metric, value)}"
-        : verdict.Promise.Metric.StartsWith("latency.", StringComparison.Ordinal)
+        : PromiseUnit.Of(verdict.Promise.Metric) == PromiseUnit.Nanoseconds
             ? "not measured: a percentile needs 10 samples beyond it"
             : "nothing was measured";
 

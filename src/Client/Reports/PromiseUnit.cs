@@ -9,8 +9,9 @@ internal static class PromiseUnit
     public const string Count = "count";
 
     public static string Of(string metric) =>
-        metric.StartsWith("latency.", StringComparison.Ordinal) ? Nanoseconds
+        metric.StartsWith("latency.", StringComparison.Ordinal)
+            || metric.StartsWith("disk.latency.", StringComparison.Ordinal) ? Nanoseconds
         : metric.StartsWith("cpu.", StringComparison.Ordinal) ? PartsPerMillion
-        : metric.StartsWith("network.", StringComparison.Ordinal) ? BitsPerSecond
+        : metric.StartsWith("network.", StringComparison.Ordinal) || metric == "disk.throughput" ? BitsPerSecond
         : Count;
 }

@@ -26,6 +26,12 @@ internal static class RunText
         CpuPromiseLines.Write(output, outcome);
         output.WriteLine();
         folded |= HostTable.Of(outcome.Report).Write(output, width);
+        if (DiskTable.IsNeeded(outcome.Report))
+        {
+            output.WriteLine();
+            folded |= DiskTable.Of(outcome.Report).Write(output, width);
+        }
+
         if (ActionTable.IsNeeded(outcome.Report))
         {
             output.WriteLine();

@@ -17,6 +17,7 @@ internal sealed record SpanResource(string ServiceName, string Component, string
             ComponentKind.Fabric => "fabric",
             ComponentKind.BackendDriver => $"{component.Host}/driver-domain",
             ComponentKind.NetworkCard => $"{component.Host}/card",
+            ComponentKind.Disk => $"{component.Host}/disk",
             _ => $"{component.Host}/{component.Name}",
         },
         component.Path,

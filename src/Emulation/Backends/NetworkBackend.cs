@@ -40,6 +40,7 @@ internal sealed partial class NetworkBackend : LogicalProcess, IBillsWork
 
     private const int ShapingTimer = 0;
     private const int PassTimer = 1;
+
     private const long PollTag = 0;
     private const long TransmitTag = 1;
     private const long ReceiveTag = 2;
@@ -100,6 +101,7 @@ internal sealed partial class NetworkBackend : LogicalProcess, IBillsWork
         _state.CardSlots = Devices.NetworkCard.RingSlots;
     }
 
+    /// <summary>The end of the window of interface 0; the timers of the others follow.</summary>
     private int FirstRateTimer => PassTimer + _workers.Length;
 
     private int FirstMonitorTimer => FirstRateTimer + (_hasRates ? _interfaces.Length : 0);

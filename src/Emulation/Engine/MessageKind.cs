@@ -279,6 +279,46 @@ public enum MessageKind : ushort
     /// <summary>A timer of an application or work queue. Port: the task's index.</summary>
     ApplicationTimer = 152,
 
+    // Disks. A tag is the sender's own; an operation is in the words of DiskOperation.
+
+    /// <summary>Read or write (backend → disk). A, B: operation.</summary>
+    DiskSubmit = 160,
+
+    /// <summary>Hand over what is complete (backend → disk).</summary>
+    DiskReap = 161,
+
+    /// <summary>An operation is complete (disk → backend). A: tag.</summary>
+    DiskDone = 162,
+
+    /// <summary>The end of a reap (disk → backend). A: operations.</summary>
+    DiskReaped = 163,
+
+    /// <summary>An operation completes now (disk → itself). A: tag.</summary>
+    DiskTimer = 164,
+
+    // Split driver of disks. Port: the virtual disk's number on the host.
+
+    /// <summary>A request in the ring (frontend → backend). A, B: operation, its tag the ring's slot.</summary>
+    RingDisk = 165,
+
+    /// <summary>The backend found the ring empty and wants to be notified of the next request (backend → frontend).
+    /// A: how many requests it has taken since the start.</summary>
+    RingDiskIdle = 166,
+
+    /// <summary>A request is answered (backend → frontend). A: the ring's slot.</summary>
+    RingDiskDone = 167,
+
+    /// <summary>The frontend found no more answers and wants to be notified of the next (frontend → backend). A: how
+    /// many answers it has taken since the start.</summary>
+    RingDiskPolled = 168,
+
+    /// <summary>Kernel work for a vCPU of the driver domain (block backend → domain). Port: the domain's vCPU; A: ns;
+    /// B: tag.</summary>
+    PostBlockWork = 169,
+
+    /// <summary>The limits of a virtual disk let its next request through (block backend → itself).</summary>
+    LimitTimer = 170,
+
     // Observations of a request's way, to the watcher. A: the request's identity; B: as stated.
 
     /// <summary>A client sends a request. B: when it was meant to be sent, in ns.</summary>

@@ -10,6 +10,7 @@ namespace Xenisol.Emulation.Fleet;
 [JsonDerivedType(typeof(ServerPlan), "server")]
 [JsonDerivedType(typeof(StreamPlan), "stream")]
 [JsonDerivedType(typeof(PingPlan), "ping")]
+[JsonDerivedType(typeof(DiskAccessPlan), "disk")]
 [JsonDerivedType(typeof(WorkloadPlan), "workload")]
 public abstract record ApplicationPlan
 {

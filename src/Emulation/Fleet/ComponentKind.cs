@@ -26,4 +26,7 @@ public enum ComponentKind
 
     /// <summary>The clients of one domain, or the remote end of its streams.</summary>
     Client,
+
+    /// <summary>A disk.</summary>
+    Disk,
 }

@@ -34,4 +34,7 @@ public sealed record DomainPlan
 
     /// <summary>The network backend's own limit on what the domain's interface sends; null for none.</summary>
     public InterfaceRatePlan? InterfaceRate { get; init; }
+
+    /// <summary>Its part of the host's disk, used if an application does.</summary>
+    public VirtualDiskPlan VirtualDisk { get; init; } = new();
 }

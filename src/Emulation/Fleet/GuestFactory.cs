@@ -9,6 +9,9 @@ namespace Xenisol.Emulation.Fleet;
 /// <summary>Creates domains with a guest kernel and what runs in them.</summary>
 internal static class GuestFactory
 {
+    /// <summary>Ports of a guest that belong to its network interface; those of disks follow.</summary>
+    public const int NetworkPorts = 1;
+
     /// <summary>A fresh domain.</summary>
     /// <param name="component">Its identity.</param>
     /// <param name="layout">Its host.</param>
@@ -21,7 +24,11 @@ internal static class GuestFactory
         var isDriver = layout.Host.DriverDomain is not null && number == 0;
         CheckNetwork(layout, network, component, plan, vif);
         var tariff = TariffOf(layout.Plan, plan);
+        CheckDisk(layout, plan);
+        var block = layout.Block;
+        var virtualDisk = block?.VirtualDiskOf(number) ?? -1;
         IReadOnlyList<int> channels = vif >= 0 ? [layout.EventChannels[vif + 1]] : [];
+        IReadOnlyList<int> disk = virtualDisk >= 0 ? [block!.EventChannels[virtualDisk + 1]] : [];
         var wiring = new GuestWiring
         {
             Scheduler = layout.Scheduler,
@@ -29,12 +36,19 @@ internal static class GuestFactory
             Isolated = [.. plan.Vcpus.Select(vcpu => vcpu.Isolated)],
             Machine = layout.Host.Machine,
             Kernel = plan.Kernel,
-            EventChannels = isDriver ? layout.EventChannels : channels,
+            EventChannels = isDriver
+                ? [.. layout.EventChannels, .. block?.EventChannels ?? []]
+                : [.. channels, .. disk],
             EventVcpu = EventVcpuOf(plan),
             End = isDriver ? EventChannel.Backend : EventChannel.Frontend,
             Backend = layout.Backend,
             Interface = vif,
             IsDriver = isDriver,
+            BlockBackend = block?.Backend ?? -1,
+            VirtualDisk = virtualDisk,
+            FirstBlockPort = isDriver ? layout.EventChannels.Count : NetworkPorts,
+            AccessBytesMax = plan.Applications.OfType<DiskAccessPlan>().Select(one => one.BlockBytes)
+                .DefaultIfEmpty(1).Max(),
             Scan = isDriver ? layout.Host.DriverDomain!.EventScan : ScanOrder.Resumed,
             UpcallLimit = isDriver ? layout.Host.DriverDomain!.Interrupts.UpcallLimit : Duration.Zero,
             Seed = layout.Plan.Seed,
@@ -79,6 +93,17 @@ internal static class GuestFactory
         }
     }
 
+    /// <exception cref="EmulationException">The domain needs a disk that its host does not have.</exception>
+    private static void CheckDisk(HostLayout layout, DomainPlan plan)
+    {
+        if (layout.Block is null && BlockLayout.UsesDisk(plan))
+        {
+            throw new EmulationException(
+                $"Domain '{plan.Name}' uses a disk, but host '{layout.Host.Name}' has none; give the host a disk and a "
+                + "driver domain.");
+        }
+    }
+
     private static List<GuestApplication> CreateApplications(
         ComponentInfo component, HostLayout layout, NetworkLayout network, DomainPlan plan)
     {
@@ -114,6 +139,11 @@ internal static class GuestFactory
                 case PingPlan ping:
                     var target = network.PeerOf(plan, ping.Target);
                     applications.Add(new PingApplication(index, housekeeping, ping, target, warmup));
+                    break;
+                case DiskAccessPlan access:
+                    var draws = new DiskDraws(layout.Plan.Seed, component.Path);
+                    applications.Add(
+                        BlockFactory.CreateApplication(index, housekeeping, access, plan, draws, warmup));
                     break;
                 case StreamPlan:
                     break;

@@ -39,8 +39,13 @@ internal sealed class HostFactory
                 VirtualTime.Zero + _layout.Plan.Warmup),
             ComponentKind.Domain => CreateDomain(component, network),
             ComponentKind.NetworkCard => CreateCard(component, network),
-            ComponentKind.EventChannel => CreateEventChannel(component),
-            ComponentKind.BackendDriver => CreateBackend(component),
+            ComponentKind.EventChannel => component.Id > _layout.Backend
+                ? BlockFactory.CreateEventChannel(component, _layout)
+                : CreateEventChannel(component),
+            ComponentKind.BackendDriver => component.Id > _layout.Backend
+                ? BlockFactory.CreateBackend(component, _layout)
+                : CreateBackend(component),
+            ComponentKind.Disk => BlockFactory.CreateDisk(component, _layout),
             _ => throw new EmulationException($"{component.Path} has no place on a host."),
         };
 

@@ -6,12 +6,16 @@ namespace Xenisol.Emulation.Fleet;
 
 /// <summary>
 /// The components of one host and how they know each other. Order of identities: scheduler, cores, driver domain,
-/// domains, card, event channels (the card's, then one for each interface), backend.
+/// domains, card, event channels (the card's, then one for each interface), network backend, those of
+/// <see cref="BlockLayout"/>.
 /// </summary>
 internal sealed class HostLayout
 {
     /// <summary>The name of every driver domain, as on Xen.</summary>
     public const string DriverDomainName = "Domain-0";
+
+    /// <summary>The name of every network backend.</summary>
+    public const string BackendName = "net";
 
     private readonly List<DomainPlan> _domains = [];
     private readonly List<int> _firstVcpus = [];
@@ -53,6 +57,7 @@ internal sealed class HostLayout
         if (host.DriverDomain is not null)
         {
             AddDevices();
+            Block = host.Disk is null ? null : new BlockLayout(host, _domains, Add);
         }
 
         Interrupts = host.DriverDomain is null
@@ -92,7 +97,7 @@ internal sealed class HostLayout
                 _eventChannels.Add(Add(ComponentKind.EventChannel, components[guest].Name));
             }
 
-            Backend = Add(ComponentKind.BackendDriver, "net");
+            Backend = Add(ComponentKind.BackendDriver, BackendName);
         }
 
         int Add(ComponentKind kind, string name)
@@ -121,8 +126,11 @@ internal sealed class HostLayout
     /// <summary>The card's rate in bits per second.</summary>
     public long CardBitsPerSecond => Host.NicBitsPerSecond;
 
-    /// <summary>The identity of the backend; −1 if there is none.</summary>
+    /// <summary>The identity of the network backend; −1 if there is none.</summary>
     public int Backend { get; private set; } = -1;
+
+    /// <summary>The disk and what belongs to it; null if there is none.</summary>
+    public BlockLayout? Block { get; }
 
     /// <summary>Where the driver domain takes its interrupts.</summary>
     public InterruptPlacement Interrupts { get; }
@@ -130,7 +138,8 @@ internal sealed class HostLayout
     /// <summary>The domains, in the order of their numbers on the host.</summary>
     public IReadOnlyList<DomainPlan> Domains => _domains;
 
-    /// <summary>By the driver domain's port: the identity of the event channel.</summary>
+    /// <summary>By the driver domain's port: the identity of the event channel, of card and interfaces; those of disks
+    /// follow.</summary>
     public IReadOnlyList<int> EventChannels => _eventChannels;
 
     /// <summary>By interface: the identity of its guest.</summary>

@@ -24,6 +24,9 @@ public sealed record HostPlan
     /// <summary>Rate of the network card in bits per second; 0 if the host has none.</summary>
     public long NicBitsPerSecond { get; init; }
 
+    /// <summary>The disk; null if the host has none.</summary>
+    public DiskPlan? Disk { get; init; }
+
     /// <summary>The driver domain; null if the host has no devices.</summary>
     public DriverDomainPlan? DriverDomain { get; init; }
 }

@@ -63,6 +63,17 @@ public sealed record MachineProfile
     /// <summary>Driver domain: mapping and unmapping one granted page.</summary>
     public Duration GrantMapUnmap { get; init; }
 
+    /// <summary>Driver domain: block backend, block layer and the disk's driver for one request from a guest, without
+    /// mapping its pages.</summary>
+    public Duration BackendBlockRequest { get; init; }
+
+    /// <summary>Driver domain: completing and answering one request, without unmapping its pages.</summary>
+    public Duration BackendBlockCompletion { get; init; }
+
+    /// <summary>Guest: system call, block layer and frontend for one access, or each piece of a long one; half of it on
+    /// the way out, half when it is complete.</summary>
+    public Duration GuestBlockRequest { get; init; }
+
     /// <summary>Guest: frontend and stack work for one received frame.</summary>
     public Duration GuestReceivePacket { get; init; }
 

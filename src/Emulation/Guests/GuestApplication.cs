@@ -67,6 +67,15 @@ internal abstract class GuestApplication
     {
     }
 
+    /// <summary>One of its accesses to the virtual disk is complete.</summary>
+    public virtual void DiskDone(IGuestKernel kernel, in DiskAccess access) =>
+        Invariant.Holds(false, $"application {Index} uses the disk");
+
+    /// <summary>The block layer may have room for another access.</summary>
+    public virtual void DiskReady(IGuestKernel kernel)
+    {
+    }
+
     /// <summary>It was given its vCPU, or it lost it; only called where somebody watches.</summary>
     /// <param name="kernel">The guest kernel.</param>
     /// <param name="runs">Whether it runs from now on.</param>

@@ -15,8 +15,8 @@ internal sealed partial class GuestDomain
     private int UnmaskTimer => _cpus.Length + (GuestApplication.Timers * _tasks.Length);
 
     /// <summary>
-    /// A port of an interface that is handled when the upcall has run for its limit is masked; the card's is not, since
-    /// polling turns its interrupts off anyway.
+    /// A port of an interface that is handled when the upcall has run for its limit is masked; those of card and disk
+    /// are not, since polling and the disk's single interrupt hold theirs back anyway.
     /// </summary>
     private void MaskIfLate(int vcpu, int port)
     {
@@ -29,6 +29,7 @@ internal sealed partial class GuestDomain
         var limit = _wiring.UpcallLimit.Nanoseconds;
         if (limit == 0
             || port == Backends.NetworkBackendWiring.CardPort
+            || port == _wiring.FirstBlockPort
             || Out.Now.Nanoseconds - cpu.UpcallSince < limit)
         {
             return;

@@ -62,7 +62,7 @@ internal sealed partial class GuestDomain
                 HandleTransmitIdle(message.A);
                 break;
             default:
-                Invariant.Holds(false, $"{Name} understands {message.Kind}");
+                HandleDisk(message);
                 break;
         }
     }
@@ -101,6 +101,15 @@ internal sealed partial class GuestDomain
             case KernelWork.Transmit:
                 FinishTransmit(work.A);
                 break;
+            case KernelWork.DiskSubmit:
+                FinishDiskSubmission();
+                break;
+            case KernelWork.DiskPoll:
+                FinishDiskPoll(work.A);
+                break;
+            case KernelWork.DiskNotify:
+                NotifyBlockBackend();
+                break;
             default:
                 Out.Send(_wiring.EventChannels[0], MessageKind.EventNotify, EventChannel.Backend);
                 break;
@@ -131,9 +140,20 @@ internal sealed partial class GuestDomain
     {
         Out.Send(_wiring.EventChannels[port], MessageKind.EventAcknowledge, _wiring.End);
         MaskIfLate(vcpu, port);
-        if (_wiring.Interface < 0)
+        var isBlock = port >= _wiring.FirstBlockPort;
+        if (_wiring.End == EventChannel.Backend)
         {
-            Out.Send(_wiring.Backend, MessageKind.PortEvent, port, vcpu);
+            Out.Send(
+                isBlock ? _wiring.BlockBackend : _wiring.Backend,
+                MessageKind.PortEvent,
+                isBlock ? port - _wiring.FirstBlockPort : port,
+                vcpu);
+            return;
+        }
+
+        if (isBlock)
+        {
+            HandleDiskPort(vcpu);
             return;
         }
 

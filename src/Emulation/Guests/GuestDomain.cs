@@ -57,6 +57,10 @@ internal sealed partial class GuestDomain : LogicalProcess, IGuestKernel
         _wakes = new RandomStream(wiring.Seed, name, "wake-ups");
         _frontend.TransmitSlots = Backends.NetworkBackend.RingSlots;
         _frontend.Vcpu = wiring.EventVcpu;
+        if (wiring.VirtualDisk >= 0)
+        {
+            _disk = new DiskFrontend(wiring.AccessBytesMax, (int)_frontend.Vcpu);
+        }
     }
 
     /// <inheritdoc/>
@@ -202,6 +206,9 @@ internal sealed partial class GuestDomain : LogicalProcess, IGuestKernel
             case MessageKind.DriverUsageAsked:
                 Out.Send(_wiring.Backend, MessageKind.DriverUsage, message.Port, Delivered());
                 break;
+            case MessageKind.PostBlockWork:
+                QueueKernelWork(message.Port, KernelWork.Posted, message.A, _wiring.BlockBackend, message.B);
+                break;
             default:
                 HandleNetwork(message);
                 break;
@@ -233,6 +240,7 @@ internal sealed partial class GuestDomain : LogicalProcess, IGuestKernel
         _masked.Transfer(state);
         _receiveRing.Transfer(state);
         _transmitQueue.Transfer(state);
+        _disk?.Transfer(state);
         foreach (var task in _tasks)
         {
             task.Transfer(state);

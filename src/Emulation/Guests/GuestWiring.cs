@@ -40,6 +40,19 @@ internal sealed record GuestWiring
     /// <summary>Whether it is the host's driver domain.</summary>
     public bool IsDriver { get; init; }
 
+    /// <summary>The identity of the block backend; −1 if the host has none.</summary>
+    public int BlockBackend { get; init; } = -1;
+
+    /// <summary>The number of the domain's virtual disk on the host; −1 if it has none.</summary>
+    public int VirtualDisk { get; init; } = -1;
+
+    /// <summary>The first port that belongs to disks: the virtual disk's in a guest, the disk's in the driver domain.
+    /// </summary>
+    public int FirstBlockPort { get; init; } = int.MaxValue;
+
+    /// <summary>The longest access of its applications to the virtual disk, in bytes.</summary>
+    public int AccessBytesMax { get; init; } = 1;
+
     /// <summary>Share of one core that is promised to each vCPU, in ppm; 0 for none.</summary>
     public int CpuSharePpm { get; init; }
 

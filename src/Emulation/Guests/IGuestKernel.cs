@@ -30,6 +30,17 @@ internal interface IGuestKernel
     /// <summary>Gives a packet to the stack; it is dropped if the stack's queue is full.</summary>
     void Send(in Packet packet);
 
+    /// <summary>Whether the block layer takes another access to the domain's virtual disk.</summary>
+    bool CanAccessDisk { get; }
+
+    /// <summary>Gives the block layer an access, for which it has room.</summary>
+    /// <param name="access">The access.</param>
+    /// <param name="sector">Its first sector on the virtual disk.</param>
+    void AccessDisk(in DiskAccess access, long sector);
+
+    /// <summary>Has the block layer begin with what it was given; until then it merges.</summary>
+    void SubmitDisk();
+
     /// <summary>Arms one of the application's timers; <see cref="VirtualTime.Never"/> cancels it.</summary>
     void ArmTimer(GuestApplication application, int timer, VirtualTime at);
 }

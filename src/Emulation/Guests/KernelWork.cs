@@ -25,6 +25,15 @@ internal struct KernelWork
     /// <summary>The hypercall that notifies the backend.</summary>
     public const long Notify = 6;
 
+    /// <summary>Block layer and frontend put requests into the disk's ring.</summary>
+    public const long DiskSubmit = 7;
+
+    /// <summary>The frontend takes answers off the disk's ring; <see cref="A"/>: how many.</summary>
+    public const long DiskPoll = 8;
+
+    /// <summary>The hypercall that notifies the block backend.</summary>
+    public const long DiskNotify = 9;
+
     /// <summary>What is left of it in ns.</summary>
     public long Remaining;
 

@@ -67,6 +67,9 @@ public sealed record DomainReport
     /// <summary>Latency from the intended start; null where there are no requests.</summary>
     public LatencyReport? Latency { get; init; }
 
+    /// <summary>What it did with its virtual disk; null where no application uses one.</summary>
+    public DiskReport? Disk { get; init; }
+
     /// <summary>Jobs of periodic applications, and actions of variable-bandwidth servers.</summary>
     public long Jobs { get; init; }
 

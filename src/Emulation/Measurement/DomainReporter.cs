@@ -33,6 +33,7 @@ internal static class DomainReporter
             DriverDirect = books?.DirectOf(info.Id) ?? Duration.Zero,
         };
         report = WithNetwork(report, world, components, info, domain);
+        report = report with { Disk = DiskReporter.Report(world, components, info, domain) };
         report = WithJobs(report, end, domain);
         report = WithActions(report, end, domain);
         var client = world.Components.FirstOrDefault(component =>
@@ -94,7 +95,8 @@ internal static class DomainReporter
         }
 
         var backend = world.Components.First(component =>
-            component.Kind == ComponentKind.BackendDriver && component.Host == info.Host);
+            component.Kind == ComponentKind.BackendDriver && component.Host == info.Host
+            && component.Name == HostLayout.BackendName);
         var counts = ((NetworkBackend)components[backend.Id]).CountsOf(domain.Interface);
         return report with
         {

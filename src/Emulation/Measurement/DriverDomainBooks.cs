@@ -71,7 +71,7 @@ internal sealed class DriverDomainBooks
             books.AddBills(poster);
         }
 
-        var card = books.AddUpcalls(driver, host.OfType<NetworkBackend>().FirstOrDefault());
+        var card = books.AddUpcalls(driver, posters);
         for (var vcpu = 0; vcpu < driver.VcpuCount; vcpu++)
         {
             var untold = delivered.InProgress(driver, vcpu).Nanoseconds;
@@ -105,11 +105,15 @@ internal sealed class DriverDomainBooks
     }
 
     /// <returns>Upcalls that the card raised, in ns.</returns>
-    private long AddUpcalls(GuestDomain driver, NetworkBackend? backend)
+    private long AddUpcalls(GuestDomain driver, List<IBillsWork> posters)
     {
-        for (var cause = 0; cause < (backend?.Customers.Count ?? 0); cause++)
+        var ports = posters.Sum(poster => poster.Customers.Count + 1);
+        for (var port = 0; port < ports; port++)
         {
-            Direct[_customers[backend!.Customers[cause]]] += driver.Books!.Upcalls(cause + 1);
+            if (RowOf(posters, port) is var row and >= 0)
+            {
+                Direct[row] += driver.Books!.Upcalls(port);
+            }
         }
 
         return driver.Books!.Upcalls(NetworkBackendWiring.CardPort);
@@ -137,13 +141,13 @@ internal sealed class DriverDomainBooks
         if (work.Kind == KernelWork.Upcall)
         {
             // What it was told of is in the books of upcalls.
-            if (work.B == NetworkBackendWiring.CardPort || running == 0)
+            if (RowOf(posters, work.B) is var row and >= 0)
             {
-                return running;
+                Direct[row] += sign * running;
+                return 0;
             }
 
-            Direct[_customers[posters.OfType<NetworkBackend>().First().Customers[(int)work.B - 1]]] += sign * running;
-            return 0;
+            return work.B == NetworkBackendWiring.CardPort ? running : 0;
         }
 
         if (work.Kind == KernelWork.Posted && posters.FirstOrDefault(one => one.Id == work.A) is { } poster)
@@ -160,6 +164,23 @@ internal sealed class DriverDomainBooks
         }
 
         return 0;
+    }
+
+    /// <summary>The row of the domain that a port belongs to; −1 for a device's. Each backend has a port for its device,
+    /// then one for each domain.</summary>
+    private int RowOf(List<IBillsWork> posters, long port)
+    {
+        foreach (var poster in posters)
+        {
+            if (port <= poster.Customers.Count)
+            {
+                return port == 0 ? -1 : _customers[poster.Customers[(int)port - 1]];
+            }
+
+            port -= poster.Customers.Count + 1;
+        }
+
+        return -1;
     }
 
     private void Close(long card)

@@ -14,12 +14,16 @@ public static class PromiseJudge
     /// <c>latency.*</c>: nanoseconds from the intended start. <c>cpu.achieved</c>: kept CPU windows in ppm of all, and
     /// <c>cpu.delivered</c>: CPU time in ppm of one core; both rounded down. <c>network.throughput</c> and
     /// <c>network.received</c>: bits per second sent to and received from the wire, rounded down.
-    /// <c>requests.failed</c> and <c>deadlines.missed</c>: counts.
+    /// <c>requests.failed</c> and <c>deadlines.missed</c>: counts. <c>disk.latency.*</c>: nanoseconds from the intended
+    /// start; <c>disk.iops</c>: accesses completed per second, <c>disk.throughput</c>: bits read and written per
+    /// second, both rounded down.
     /// </remarks>
     public static IReadOnlyList<string> Metrics { get; } =
     [
         "latency.p50", "latency.p99", "latency.p999", "latency.max", "cpu.achieved", "cpu.delivered",
         "network.throughput", "network.received", "requests.failed", "deadlines.missed",
+        "disk.latency.p50", "disk.latency.p99", "disk.latency.p999", "disk.latency.max", "disk.iops",
+        "disk.throughput",
     ];
 
     /// <summary>Judges each promise, in order.</summary>
@@ -49,10 +53,17 @@ public static class PromiseJudge
     private static long? Measure(PromisePlan promise, IReadOnlyList<DomainReport> domains, Duration time) =>
         promise.Metric switch
         {
-            "latency.p50" => Worst(domains, latency => latency.P50),
-            "latency.p99" => Worst(domains, latency => latency.P99),
-            "latency.p999" => Worst(domains, latency => latency.P999),
-            "latency.max" => Worst(domains, latency => latency.Max),
+            "latency.p50" => Worst(domains, Requests, latency => latency.P50),
+            "latency.p99" => Worst(domains, Requests, latency => latency.P99),
+            "latency.p999" => Worst(domains, Requests, latency => latency.P999),
+            "latency.max" => Worst(domains, Requests, latency => latency.Max),
+            "disk.latency.p50" => Worst(domains, Disk, latency => latency.P50),
+            "disk.latency.p99" => Worst(domains, Disk, latency => latency.P99),
+            "disk.latency.p999" => Worst(domains, Disk, latency => latency.P999),
+            "disk.latency.max" => Worst(domains, Disk, latency => latency.Max),
+            "disk.iops" => DiskPerTime(domains, disk => disk.Reads + disk.Writes, 1_000_000_000, time),
+            "disk.throughput" => DiskPerTime(
+                domains, disk => disk.BytesRead + disk.BytesWritten, 8_000_000_000, time),
             "cpu.achieved" => Ratio(
                 domains.Sum(one => one.CpuWindowsKept), 1_000_000, domains.Sum(one => one.CpuWindows)),
             "cpu.delivered" => PerTime(domains, one => one.CpuDelivered.Nanoseconds, 1_000_000, time),
@@ -66,10 +77,24 @@ public static class PromiseJudge
                 nameof(promise)),
         };
 
-    /// <summary>The worst of the domains that have requests; unknown if one of them has too few samples.</summary>
-    private static long? Worst(IReadOnlyList<DomainReport> domains, Func<LatencyReport, Duration?> percentile)
+    private static LatencyReport? Requests(DomainReport domain) => domain.Latency;
+
+    private static LatencyReport? Disk(DomainReport domain) => domain.Disk?.Latency;
+
+    private static long? DiskPerTime(
+        IReadOnlyList<DomainReport> domains, Func<DiskReport, long> amount, long factor, Duration time)
     {
-        var values = domains.Where(one => one.Latency is not null).Select(one => percentile(one.Latency!)).ToList();
+        var disks = domains.Where(one => one.Disk is not null).Select(one => one.Disk!).ToList();
+        return disks.Count == 0 ? null : Ratio(disks.Sum(amount), factor, time.Nanoseconds);
+    }
+
+    /// <summary>The worst of the domains with such latencies; unknown if one of them has too few samples.</summary>
+    private static long? Worst(
+        IReadOnlyList<DomainReport> domains,
+        Func<DomainReport, LatencyReport?> latency,
+        Func<LatencyReport, Duration?> percentile)
+    {
+        var values = domains.Select(latency).OfType<LatencyReport>().Select(percentile).ToList();
         return values.Count == 0 || values.Contains(null) ? null : values.Max(one => one!.Value.Nanoseconds);
     }
 

@@ -80,20 +80,7 @@ public struct RandomStream
         var lowest = (UInt128)((ulong)least * (UInt128)(ulong)least << 64) / ((UInt128)(ulong)most * (ulong)most);
         var range = ulong.MaxValue - (ulong)lowest;
         var q = ulong.MaxValue - Math.BigMul(NextBits(), range, out _);
-        return Math.Clamp((long)(((UInt128)(ulong)least << 32) / SquareRoot(q)), least, most);
-    }
-
-    /// <summary>⌊√value⌋, bit by bit.</summary>
-    private static ulong SquareRoot(ulong value)
-    {
-        var root = 0UL;
-        for (var bit = 1UL << 31; bit > 0; bit >>= 1)
-        {
-            var tried = root | bit;
-            root = tried * tried <= value ? tried : root;
-        }
-
-        return root;
+        return Math.Clamp((long)(((UInt128)(ulong)least << 32) / WholeRoot.Of(q)), least, most);
     }
 
     private static ulong SplitMix(ref ulong state)

@@ -19,6 +19,7 @@ public static class ComponentGrains
         ComponentKind.BackendDriver => grains.GetGrain<IBackendDriverGrain>(key),
         ComponentKind.NetworkCard => grains.GetGrain<INetworkCardGrain>(key),
         ComponentKind.Fabric => grains.GetGrain<IFabricGrain>(key),
+        ComponentKind.Disk => grains.GetGrain<IDiskGrain>(key),
         ComponentKind.Client => grains.GetGrain<IClientGrain>(key),
         _ => throw new UnreachableException($"Component kind {kind} has no grain."),
     };

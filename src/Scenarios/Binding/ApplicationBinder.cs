@@ -10,7 +10,8 @@ internal sealed class ApplicationBinder(Section domain, int vcpus, ErrorList err
 {
     private const int TasksMax = 1_000;
     private const long RequestCostNanosecondsMax = 60_000_000_000;
-    private static readonly string[] Words = ["burn", "periodic", "actions", "server", "source", "sink", "ping"];
+    private static readonly string[] Words =
+        ["burn", "periodic", "actions", "server", "source", "sink", "ping", "disk"];
 
     public IReadOnlyList<ApplicationPlan> Bind()
     {
@@ -106,6 +107,7 @@ internal sealed class ApplicationBinder(Section domain, int vcpus, ErrorList err
             "actions" => ActionsBinder.Bind(settings, errors),
             "server" => Server(settings),
             "ping" => Ping(settings),
+            "disk" => DiskAccessBinder.Bind(settings, errors),
             _ => new BurnPlan { Tasks = settings.Whole("tasks", 0, 1, TasksMax) },
         };
         settings.Finish();
@@ -174,6 +176,7 @@ internal sealed class ApplicationBinder(Section domain, int vcpus, ErrorList err
         "actions" => "'actions: { sequence: [ { load: 4ms, slice: 1ms, period: 10ms } ] }'",
         "server" => "'server: { cpu: 200us, reply: 8KiB }'",
         "ping" => "'ping: { interval: 10ms }'",
+        "disk" => "'disk: { pattern: random, block: 4KiB, depth: 8 }'",
         _ => $"'{word}: stream'",
     };
 }

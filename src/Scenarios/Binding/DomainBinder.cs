@@ -45,6 +45,7 @@ internal sealed class DomainBinder(IReadOnlyList<BoundHost> hosts, Names hostNam
             Load = loads.Bind(section, applications),
             Shaping = tariff.Shaping,
             InterfaceRate = InterfaceBinder.Bind(section),
+            VirtualDisk = DiskBinder.VirtualDisk(section, applications),
         };
         IReadOnlyList<string> each = Counted.Names(name, section, CountMax);
         if (_domains.Count + each.Count > DomainsMax)

@@ -50,6 +50,7 @@ internal sealed class HostBinder(
             Machine = Machine(section),
             Scheduler = SchedulerBinder.Bind(section, errors),
             NicBitsPerSecond = section.Amount("nic", Quantity.Rate, 0, least: 1_000_000),
+            Disk = DiskBinder.Disk(section),
             DriverDomain = driver?.Plan,
         };
         Check(section, plan);
@@ -76,10 +77,16 @@ internal sealed class HostBinder(
                 + " threads.");
         }
 
-        if (plan.DriverDomain is not null && !section.Has("nic"))
+        if (plan.DriverDomain is not null && !section.Has("nic") && !section.Has("disk"))
         {
             section.Wrong("driverDomain", $"The driver domain of {section.Subject} has no device; write 'nic:"
-                + " 1Gbit/s'.");
+                + " 1Gbit/s' or 'disk: ssd'.");
+        }
+
+        if (!section.Has("driverDomain") && section.Has("disk"))
+        {
+            section.Wrong("disk", $"The disk of {section.Subject} needs a driver domain; write"
+                + " 'driverDomain: { vcpus: 1 }'.");
         }
 
         if (plan.Scheduler.Kind == SchedulerKind.SedfDc && !section.Has("driverDomain"))

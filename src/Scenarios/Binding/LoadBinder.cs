@@ -1,5 +1,4 @@
 using Xenisol.Emulation.Fleet;
-using Xenisol.Emulation.Time;
 using Xenisol.Scenarios.Reading;
 using Xenisol.Scenarios.Traces;
 using Xenisol.Scenarios.Units;
@@ -44,27 +43,10 @@ internal sealed class LoadBinder(TraceBinder traces, ErrorList errors)
 
     private LoadPlan Arrivals(LoadPlan plan, Section load, string kind) => kind switch
     {
-        "poisson" => plan with { Arrivals = ArrivalKind.Poisson, Gap = Gap(load, kind) },
-        "constant" => plan with { Arrivals = ArrivalKind.Constant, Gap = Gap(load, kind) },
+        "poisson" => plan with { Arrivals = ArrivalKind.Poisson, Gap = RequestGap.Read(load, kind, errors) },
+        "constant" => plan with { Arrivals = ArrivalKind.Constant, Gap = RequestGap.Read(load, kind, errors) },
         _ => plan with { Arrivals = ArrivalKind.Trace, Trace = traces.Bind(load) },
     };
-
-    private Duration Gap(Section load, string key)
-    {
-        string text = load.Text(key, "");
-        if (QuantityParser.TryParseGap(text, out long gap, out string fault))
-        {
-            return Duration.FromNanoseconds(gap);
-        }
-
-        // A list or a mapping was reported when it was asked for as a text.
-        if (load.Find(key) is ScalarNode node)
-        {
-            errors.Add(node, $"'{key}' of {load.Subject}: {fault}");
-        }
-
-        return Duration.FromSeconds(1);
-    }
 
     private static string Count(string[] given) => given.Length == 0 ? "none" : string.Join(" and ", given);
 }

@@ -59,17 +59,19 @@ internal sealed class PromiseBinder(Names tenantNames, IReadOnlyList<BoundDomain
 
         string rest = dot < 0 ? "" : path[(dot + 1)..];
         List<BoundDomain> ofTenant = [.. domains.Where(domain => domain.Plan.Tenant == tenant)];
-        if (PromiseMetric.Find(rest) is PromiseMetric whole)
+        int second = rest.IndexOf('.', StringComparison.Ordinal);
+        string name = second < 0 ? rest : rest[..second];
+        List<BoundDomain> meant =
+            [.. ofTenant.Where(domain => domain.Plan.Name == name || domain.Family == name)];
+
+        // A domain that is called 'disk' goes before the metric.
+        if (meant.Count == 0 && PromiseMetric.Find(rest) is PromiseMetric whole)
         {
             Add(node, new Subject(tenant, "", ofTenant, whole), comparison, limitOffset);
             return;
         }
 
-        int second = rest.IndexOf('.', StringComparison.Ordinal);
-        string name = second < 0 ? rest : rest[..second];
         int offset = tenant.Length + 1;
-        List<BoundDomain> meant =
-            [.. ofTenant.Where(domain => domain.Plan.Name == name || domain.Family == name)];
         string[] metrics = [.. PromiseMetric.All.Select(metric => metric.Name)];
         if (meant.Count == 0)
         {

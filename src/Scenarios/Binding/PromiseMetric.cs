@@ -12,6 +12,7 @@ internal sealed record PromiseMetric(
     string Name, Quantity? Quantity, string Needs, Func<BoundDomain, bool> IsMeasured)
 {
     private const string Load = "load";
+    private const string Disk = "application that uses the disk";
 
     public static readonly IReadOnlyList<PromiseMetric> All =
     [
@@ -25,16 +26,28 @@ internal sealed record PromiseMetric(
         new("network.received", Quantity.Rate, "", _ => true),
         new("requests.failed", null, Load, HasLoad),
         new("deadlines.missed", null, "periodic application or one with actions", HasJobs),
+        new("disk.latency.p50", Quantity.Duration, Disk, HasDisk),
+        new("disk.latency.p99", Quantity.Duration, Disk, HasDisk),
+        new("disk.latency.p999", Quantity.Duration, Disk, HasDisk),
+        new("disk.latency.max", Quantity.Duration, Disk, HasDisk),
+        new("disk.iops", null, Disk, HasDisk),
+        new("disk.throughput", Quantity.Rate, Disk, HasDisk),
     ];
 
-    /// <summary>The metric of a name; <c>latency.p99.9</c> is another spelling of <c>latency.p999</c>.</summary>
+    /// <summary>The metric of a name; <c>latency.p99.9</c> is another spelling of <c>latency.p999</c>, of disks too.
+    /// </summary>
     public static PromiseMetric? Find(string name)
     {
-        string spelled = name == "latency.p99.9" ? "latency.p999" : name;
+        string spelled = name.EndsWith("latency.p99.9", StringComparison.Ordinal)
+            ? name[..^"p99.9".Length] + "p999"
+            : name;
         return All.FirstOrDefault(metric => metric.Name == spelled);
     }
 
     private static bool HasLoad(BoundDomain domain) => domain.Plan.Load is not null;
+
+    private static bool HasDisk(BoundDomain domain) =>
+        domain.Plan.Applications.Any(application => application is DiskAccessPlan);
 
     private static bool HasShare(BoundDomain domain) => domain.Terms.IsReservation;
 

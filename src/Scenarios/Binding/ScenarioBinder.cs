@@ -75,6 +75,7 @@ internal sealed class ScenarioBinder(string directory, ErrorList errors)
         if (errors.IsEmpty)
         {
             new NetworkCheck(hosts, domains.Domains, errors).Run();
+            new DiskCheck(hosts, domains.Domains, errors).Run();
             new ActionsCheck(hosts, domains.Domains, errors).Run();
             hosts = new ShapingCheck(hosts, domains.Domains, errors).Run();
             hosts = new InterruptCheck(hosts, domains.Domains, errors).Run();

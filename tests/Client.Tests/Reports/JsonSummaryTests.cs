@@ -34,6 +34,11 @@ public class JsonSummaryTests
         Assert.Equal(
             JsonValueKind.Null, root.GetProperty("tenants")[1].GetProperty("cpuWorstWaitNanoseconds").ValueKind);
         Assert.Equal(4, root.GetProperty("tenants")[1].GetProperty("domains").GetArrayLength());
+        Assert.Equal(JsonValueKind.Null, domain.GetProperty("disk").ValueKind);
+        var disk = root.GetProperty("tenants")[1].GetProperty("domains")[3].GetProperty("disk");
+        Assert.Equal(1_000, disk.GetProperty("accessesPerSecond").GetInt64());
+        Assert.Equal(32_768_000, disk.GetProperty("bitsPerSecond").GetInt64());
+        Assert.Equal(900_000, disk.GetProperty("latencyP99Nanoseconds").GetInt64());
     }
 
     [Fact]

@@ -114,6 +114,24 @@ internal static class SampleOutcome
         CpuDelivered = Duration.FromMilliseconds(5),
         Jobs = 1_000,
         DeadlinesMissed = 17,
+        Disk = new DiskReport
+        {
+            Reads = 9_000,
+            Writes = 1_000,
+            BytesRead = 9_000 * 4_096,
+            BytesWritten = 1_000 * 4_096,
+            Requests = 2_500,
+            Merges = 500,
+            Unfinished = 8,
+            Refused = 0,
+            DriverCpu = Duration.FromMilliseconds(15),
+            Latency = new LatencyReport(
+                9_990,
+                Duration.FromMicroseconds(230),
+                Duration.FromMicroseconds(900),
+                null,
+                Duration.FromMilliseconds(3)),
+        },
         Actions =
         [
             new ActionReport

@@ -20,6 +20,7 @@ internal sealed class RingWorld : IEmulatedWorld
         ComponentKind.EventChannel,
         ComponentKind.BackendDriver,
         ComponentKind.NetworkCard,
+        ComponentKind.Disk,
     ];
 
     private readonly List<ComponentInfo> _components = [];

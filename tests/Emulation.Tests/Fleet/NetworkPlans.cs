@@ -18,6 +18,17 @@ internal static class NetworkPlans
         Gen.Int[1, 5].Select<int, ApplicationPlan>(interval =>
             new PingPlan { Interval = Duration.FromMilliseconds(interval) }));
 
+    private static readonly Gen<ApplicationPlan> Disk =
+        Gen.Select(Gen.Bool, Gen.Int[0, 10], Gen.Int[1, 200], Gen.Int[0, 40])
+            .Select<bool, int, int, int, ApplicationPlan>((sequential, reads, sectors, depth) => new DiskAccessPlan
+            {
+                Sequential = sequential,
+                ReadPpm = reads * 100_000,
+                BlockBytes = sectors * 512,
+                Depth = depth,
+                Gap = Duration.FromMicroseconds(sectors * 50),
+            });
+
     private static readonly Gen<ApplicationPlan> Stream =
         Gen.Bool.Select<bool, ApplicationPlan>(sends => new StreamPlan { Sends = sends });
 
@@ -42,7 +53,7 @@ internal static class NetworkPlans
             });
 
     /// <summary>Anything.</summary>
-    public static Gen<RunPlan> Any { get; } = Plans(Gen.OneOf(Quiet, Stream, Server).Array[1, 3], endless: true);
+    public static Gen<RunPlan> Any { get; } = Plans(Gen.OneOf(Quiet, Stream, Server, Disk).Array[1, 3], endless: true);
 
     /// <summary>Only finite loads, so that every packet has arrived or was dropped in the end. Not under Null, where a
     /// vCPU without a core of its own never runs, so that its packets stay where they are.</summary>
@@ -137,7 +148,10 @@ internal static class NetworkPlans
                             $"host{index}",
                             shape.Item4 ? Xeon : new MachineProfile { Name = "zero" },
                             shape.Item3,
-                            shape.Item2)))),
+                            shape.Item2) with
+                        {
+                            Disk = DiskModels.All[index],
+                        }))),
             ],
             Domains = [.. domains.Select((one, index) => new DomainPlan
             {
@@ -147,6 +161,12 @@ internal static class NetworkPlans
                 Vcpus = one.Item2 ? [new VcpuPlan(), new VcpuPlan { Isolated = true }] : [new VcpuPlan()],
                 Applications = Connect(one.Item1, index, shape.Item4 ? domains.Length : 1),
                 Load = Load(one.Item3, endless),
+                InterfaceRate = one.Item2 && endless
+                    ? new InterfaceRatePlan(one.Item3 * 20L, Duration.FromMilliseconds(10))
+                    : null,
+                VirtualDisk = one.Item4
+                    ? new VirtualDiskPlan { RequestsPerSecond = one.Item3, BitsPerSecond = one.Item3 * 100_000L }
+                    : new VirtualDiskPlan(),
                 Shaping = one.Item4
                     ? new ShapingPlan { RateBitsPerSecond = 5_000_000, CeilBitsPerSecond = 80_000_000 }
                     : null,

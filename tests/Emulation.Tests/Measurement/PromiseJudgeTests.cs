@@ -21,6 +21,19 @@ public class PromiseJudgeTests
         Jobs = 10,
         DeadlinesMissed = 1,
         Latency = new LatencyReport(1_000, Us(100), Us(900), null, Us(5_000)),
+        Disk = new DiskReport
+        {
+            Reads = 900,
+            Writes = 101,
+            BytesRead = 900_000,
+            BytesWritten = 100_001,
+            Requests = 0,
+            Merges = 0,
+            Unfinished = 0,
+            Refused = 0,
+            DriverCpu = Duration.Zero,
+            Latency = new LatencyReport(1_000, Us(10), Us(90), null, Us(500)),
+        },
     };
 
     private static readonly DomainReport Db = Web with
@@ -30,6 +43,7 @@ public class PromiseJudgeTests
         CpuWindowsKept = 1,
         CpuWindows = 1,
         Latency = new LatencyReport(1_000, Us(200), Us(800), null, Us(6_000)),
+        Disk = null,
     };
 
     private static readonly DomainReport Hog = new() { Tenant = "noisy", Domain = "hog", Host = "host" };
@@ -45,6 +59,14 @@ public class PromiseJudgeTests
     [InlineData("web", "network.received", 4_000L)]
     [InlineData("web", "requests.failed", 2L)]
     [InlineData("web", "deadlines.missed", 1L)]
+    [InlineData("web", "disk.latency.p50", 10_000L)]
+    [InlineData("web", "disk.latency.p99", 90_000L)]
+    [InlineData("web", "disk.latency.p999", null)]
+    [InlineData("web", "disk.latency.max", 500_000L)]
+    [InlineData("web", "disk.iops", 500L)]
+    [InlineData("web", "disk.throughput", 4_000_004L)]
+    [InlineData("db", "disk.iops", null)]
+    [InlineData("", "disk.iops", 500L)]
     [InlineData("", "latency.p50", 200_000L)]
     [InlineData("", "latency.p99", 900_000L)]
     [InlineData("", "cpu.achieved", 990_000L)]
