@@ -166,8 +166,8 @@ internal sealed class DriverDomainBooks
         return 0;
     }
 
-    /// <summary>The row of the domain that a port belongs to; −1 for a device's. Each backend has a port for its device,
-    /// then one for each domain.</summary>
+    /// <summary>The row of the domain that a port belongs to; −1 for a device's. Each backend has a port for its
+    /// device, then one for each domain.</summary>
     private int RowOf(List<IBillsWork> posters, long port)
     {
         foreach (var poster in posters)
