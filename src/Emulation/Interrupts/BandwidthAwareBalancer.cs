@@ -7,8 +7,8 @@ namespace Xenisol.Emulation.Interrupts;
 /// <remarks>
 /// Greedy by falling load (Graham's LPT: at most 4/3 of the best), then single moves and swaps that relieve the busiest
 /// vCPU until there is none. Starts likewise from a deal in turn and takes the better of the two, so that nobody is
-/// worse off than under <see cref="RoundRobinBalancer"/>. Sources without a promise cost nothing here and go where the
-/// fewest are. O(n² × vCPUs) a step, at start-up only.
+/// worse off than under <see cref="RoundRobinBalancer"/>. Sources without a promise cost nothing here: they are spread by
+/// their number, first over the vCPUs of which the least is promised. O(n² × vCPUs) a step, at start-up only.
 /// </remarks>
 internal sealed class BandwidthAwareBalancer : IInterruptBalancer
 {
@@ -26,16 +26,16 @@ internal sealed class BandwidthAwareBalancer : IInterruptBalancer
     {
         var vcpuOf = new int[sources.Count];
         var loads = new long[vcpus];
-        var counts = new int[vcpus];
+        var unpromised = new int[vcpus];
         foreach (var (index, source) in sources.Index().OrderBy(one => one.Item.Vcpu < 0)
             .ThenByDescending(one => one.Item.Load))
         {
             var vcpu = source.Vcpu >= 0
                 ? source.Vcpu
-                : Enumerable.Range(0, vcpus).MinBy(one => (loads[one], counts[one], one));
+                : Enumerable.Range(0, vcpus).MinBy(one => (source.Load > 0 ? 0 : unpromised[one], loads[one], one));
             vcpuOf[index] = vcpu;
             loads[vcpu] += source.Load;
-            counts[vcpu]++;
+            unpromised[vcpu] += source.Load > 0 ? 0 : 1;
         }
 
         return vcpuOf;

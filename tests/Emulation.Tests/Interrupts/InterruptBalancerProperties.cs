@@ -65,6 +65,11 @@ public sealed class InterruptBalancerProperties
         Bind(InterruptBalancerKind.BandwidthAware, Enumerable.Repeat(new InterruptSource(0, -1), 7), 4)
             .GroupBy(vcpu => vcpu).Select(one => one.Count()).Order());
 
+    [Fact]
+    public void Bandwidth_aware_puts_what_has_no_promise_first_where_the_least_is_promised() => Assert.Equal(
+        [0, 1, 2, 2, 1],
+        Bind(InterruptBalancerKind.BandwidthAware, [new(9, -1), new(5, -1), new(3, -1), new(0, -1), new(0, -1)], 3));
+
     private static int[] Bind(InterruptBalancerKind kind, IEnumerable<InterruptSource> sources, int vcpus) =>
         InterruptPlacement.BalancerOf(kind).Bind([.. sources], vcpus);
 
