@@ -1,6 +1,7 @@
 using Xenisol.Client.Experiments.DriverDomainCost;
 using Xenisol.Client.Experiments.Figures;
 using Xenisol.Client.Experiments.GlobalEdf;
+using Xenisol.Client.Experiments.IrqBalance;
 using Xenisol.Client.Experiments.Ongaro;
 using Xenisol.Client.Experiments.RtVcpu;
 using Xenisol.Scenarios.Reading;
@@ -16,6 +17,7 @@ internal static class ExperimentCatalogue
         new DriverDomainCostExperiment(),
         new FiguresExperiment(),
         new GlobalEdfExperiment(),
+        new IrqBalanceExperiment(),
         new OngaroExperiment(),
         new RtVcpuExperiment(),
     ];
