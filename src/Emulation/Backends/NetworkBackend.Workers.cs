@@ -38,6 +38,7 @@ internal sealed partial class NetworkBackend
 
     private void StartRoused(BackendWorker worker, Outbox outbox)
     {
+        _bills.Book(WorkBills.Nobody, _machine.Hypercall.Nanoseconds);
         worker.State.Rousing = 0;
         worker.State.OwedNanoseconds += _machine.EventUpcall.Nanoseconds;
         StartReceive(worker, outbox);

@@ -7,8 +7,8 @@ namespace Xenisol.Emulation.Interrupts;
 /// <remarks>
 /// Greedy by falling load (Graham's LPT: at most 4/3 of the best), then single moves and swaps that relieve the busiest
 /// vCPU until there is none. Starts likewise from a deal in turn and takes the better of the two, so that nobody is
-/// worse off than under <see cref="RoundRobinBalancer"/>. Sources without a promise cost nothing here: they are spread by
-/// their number, first over the vCPUs of which the least is promised. O(n² × vCPUs) a step, at start-up only.
+/// worse off than under <see cref="RoundRobinBalancer"/>. Sources without a promise cost nothing here and are spread
+/// by their number, first over the vCPUs of which the least is promised. O(n² × vCPUs) a step, at start-up only.
 /// </remarks>
 internal sealed class BandwidthAwareBalancer : IInterruptBalancer
 {

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Xenisol.Client.Tests.Experiments;
 
 /// <summary>
-/// Aim: what the paper says of interrupts that share a core comes out, and so does what its balancer is to gain. Method:
-/// a quick run cut shorter; every number of cores of it.
+/// Aim: what the paper says of interrupts that share a core comes out, and so does what its balancer is to gain.
+/// Method: a quick run cut shorter; every number of cores of it.
 /// </summary>
 public class IrqBalanceTests
 {

@@ -72,7 +72,8 @@ internal sealed class IrqBalanceExperiment : Experiment
         $"{{ name: {name}, network: {{ rate: {mbps}Mbit/s, ceil: {mbps}Mbit/s }} }}");
 
     private static string Tenant(string name, int cores) =>
-        $"{{ name: {name}, plan: {name}, domains: [ {{ name: {name}, {Affinity(cores)}, app: {{ source: stream }} }} ] }}";
+        $"{{ name: {name}, plan: {name}, domains: [ {{ name: {name}, {Affinity(cores)},"
+        + " app: { source: stream } } ] }";
 
     private static string Pings(int cores) =>
         $"{{ name: ping, plan: ping, domains: [ {{ name: ping, count: 4, {Affinity(cores)},"
