@@ -55,6 +55,8 @@ internal static class GuestFactory
             Warmup = VirtualTime.Zero + layout.Plan.Warmup,
             CpuSharePpm = tariff?.CpuSharePpm ?? 0,
             CpuWithin = tariff?.CpuWithin ?? Duration.Zero,
+            SlicesCountOverheads = layout.Host.Scheduler.Kind is SchedulerKind.Edf or SchedulerKind.GlobalEdf
+                or SchedulerKind.Rtds or SchedulerKind.Sedf,
         };
         return new GuestDomain(
             component.Id, component.Path, wiring, CreateApplications(component, layout, network, plan));

@@ -51,7 +51,8 @@ internal sealed partial class GuestDomain : LogicalProcess, IGuestKernel
         _balanceTicks = Math.Max(1, BalanceNanoseconds * vcpus / wiring.Kernel.TickPeriod.Nanoseconds);
         _meters = wiring.CpuSharePpm == 0
             ? []
-            : [.. _cpus.Select(_ => new CpuPromiseMeter(wiring.CpuSharePpm, wiring.CpuWithin, wiring.Warmup))];
+            : [.. _cpus.Select(_ => new CpuPromiseMeter(
+                wiring.CpuSharePpm, wiring.CpuWithin, wiring.Warmup, wiring.SlicesCountOverheads))];
         _books = wiring.IsDriver ? new DriverBooks(wiring.EventChannels.Count, vcpus) : null;
         _noise = new RandomStream(wiring.Seed, name, "kernel-noise");
         _wakes = new RandomStream(wiring.Seed, name, "wake-ups");

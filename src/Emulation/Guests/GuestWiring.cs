@@ -59,6 +59,10 @@ internal sealed record GuestWiring
     /// <summary>The time within which that share is owed.</summary>
     public Duration CpuWithin { get; init; }
 
+    /// <summary>Whether the hypervisor takes a vCPU's overheads out of its slice, so that they use up its share.
+    /// </summary>
+    public bool SlicesCountOverheads { get; init; }
+
     /// <summary>The order in which pending ports are handled.</summary>
     public ScanOrder Scan { get; init; }
 

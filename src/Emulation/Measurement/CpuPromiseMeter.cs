@@ -18,6 +18,9 @@ namespace Xenisol.Emulation.Measurement;
 /// <para>Pending is a vCPU that runs, waits for a core, or was preempted. The work pending in a window is what was
 /// delivered in it plus what is left at its close. Entitled = min(share × within, work pending in it). A window is kept
 /// if delivered ≥ entitled: if the work was done in time, or if the share was delivered.</para>
+/// <para>Where the hypervisor takes a vCPU's overheads (switches, cache refills, decisions, interrupts) out of its slice,
+/// as Xen does, the share has been delivered once the vCPU held a core for it: they use up the share too. What is
+/// reported as delivered is net all the same.</para>
 /// <para>Windows start with the demand rather than on a fixed grid, because work that arrives just before the end of a
 /// window of a grid would be owed at once, which is more than a share within a time.</para>
 /// </remarks>
@@ -29,6 +32,7 @@ public sealed class CpuPromiseMeter
     private readonly long _owed;
     private readonly long _within;
     private readonly long _from;
+    private readonly bool _countsOverheads;
     private CpuPromiseState _state = new() { RunningSince = long.MaxValue };
 
     /// <summary>A meter for a vCPU that is idle.</summary>
@@ -36,8 +40,10 @@ public sealed class CpuPromiseMeter
     /// <param name="within">The time within which the share is owed; positive where a share is promised.</param>
     /// <param name="from">When judging begins: the end of the warm-up. A window that is open then is not judged; cut
     /// there, it would be owed a whole share of the rest.</param>
+    /// <param name="countsOverheads">Whether the share is of the time in which the vCPU holds a core, rather than of its
+    /// progress: as its scheduler's slices count.</param>
     /// <exception cref="ArgumentOutOfRangeException">A share without a time, or not in 0 to 1 000 000.</exception>
-    public CpuPromiseMeter(int sharePpm, Duration within, VirtualTime from)
+    public CpuPromiseMeter(int sharePpm, Duration within, VirtualTime from, bool countsOverheads = false)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(sharePpm);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(sharePpm, 1_000_000);
@@ -49,6 +55,7 @@ public sealed class CpuPromiseMeter
         _owed = Owed(sharePpm, within);
         _within = sharePpm > 0 ? within.Nanoseconds : long.MaxValue;
         _from = from.Nanoseconds;
+        _countsOverheads = countsOverheads;
     }
 
     /// <summary>How long a vCPU with work may be without a core though the promise is kept: it has its share at the
@@ -98,6 +105,12 @@ public sealed class CpuPromiseMeter
     /// <param name="length">CPU time delivered, taken as one piece that ends now.</param>
     public void Ran(VirtualTime now, Duration length)
     {
+        var begin = now.Nanoseconds - length.Nanoseconds;
+        if (_countsOverheads && _state.Pending == 1)
+        {
+            HeldWithoutProgress(_state.RunningSince, begin);
+        }
+
         _state.RunningSince = long.MaxValue;
         if (length == Duration.Zero)
         {
@@ -105,7 +118,6 @@ public sealed class CpuPromiseMeter
         }
 
         Invariant.Holds(_state.Pending == 1);
-        var begin = now.Nanoseconds - length.Nanoseconds;
         while (begin < now.Nanoseconds)
         {
             while (begin >= _state.WindowEnd)
@@ -131,7 +143,7 @@ public sealed class CpuPromiseMeter
         if (_state.Pending == 1)
         {
             Judge(pending: _state.InWindow);
-            _state.Owed = Math.Max(0, _state.Owed - _state.InWindow);
+            _state.Owed = Math.Max(0, _state.Owed - _state.InWindow - _state.Overhead);
         }
 
         _state.Pending = 0;
@@ -177,6 +189,22 @@ public sealed class CpuPromiseMeter
         }
     }
 
+    /// <summary>Overheads are taken as one piece before what ran.</summary>
+    private void HeldWithoutProgress(long from, long to)
+    {
+        while (from < to)
+        {
+            while (from >= _state.WindowEnd)
+            {
+                CloseWithWorkLeft();
+            }
+
+            var end = Math.Min(to, _state.WindowEnd);
+            _state.Overhead += end - from;
+            from = end;
+        }
+    }
+
     /// <summary>A fresh window, or the rest of the last one.</summary>
     private void Open(long now)
     {
@@ -189,6 +217,7 @@ public sealed class CpuPromiseMeter
 
         _state.WindowStart = now;
         _state.InWindow = 0;
+        _state.Overhead = 0;
     }
 
     private void OpenFresh(long now)
@@ -197,6 +226,7 @@ public sealed class CpuPromiseMeter
         _state.WindowEnd = now > long.MaxValue - _within ? long.MaxValue : now + _within;
         _state.Owed = _owed;
         _state.InWindow = 0;
+        _state.Overhead = 0;
     }
 
     private void CloseWithWorkLeft()
@@ -216,7 +246,7 @@ public sealed class CpuPromiseMeter
         }
 
         _state.Windows++;
-        _state.Kept += _state.InWindow >= entitled ? 1 : 0;
+        _state.Kept += _state.InWindow >= entitled || _state.InWindow + _state.Overhead >= _state.Owed ? 1 : 0;
         _state.Entitled += entitled;
     }
 

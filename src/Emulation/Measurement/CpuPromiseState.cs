@@ -21,6 +21,9 @@ internal struct CpuPromiseState
     /// <summary>CPU time delivered since <see cref="WindowStart"/>.</summary>
     public long InWindow;
 
+    /// <summary>Overheads of its own on its cores since <see cref="WindowStart"/>, where they count.</summary>
+    public long Overhead;
+
     /// <summary>Since when the vCPU is on a core; long.MaxValue while it is not.</summary>
     public long RunningSince;
 

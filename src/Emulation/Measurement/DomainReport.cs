@@ -30,7 +30,7 @@ public sealed record DomainReport
     /// <summary>… of which its frames and events caused directly.</summary>
     public Duration DriverDirect { get; init; }
 
-    /// <summary>CPU windows in which delivered ≥ entitled, and all windows.</summary>
+    /// <summary>CPU windows in which the promise was kept, see docs/models/prices.md.</summary>
     public long CpuWindowsKept { get; init; }
 
     /// <summary>All CPU windows; 0 where no share is promised.</summary>

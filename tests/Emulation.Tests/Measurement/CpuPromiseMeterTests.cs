@@ -50,6 +50,42 @@ public class CpuPromiseMeterTests
         Assert.Equal(new CpuPromiseReport(3, 2, Ms(6), Ms(6)), meter.Report(At(131)));
     }
 
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 0)]
+    public void Overheads_use_up_the_share_where_slices_count_them(bool countsOverheads, long kept)
+    {
+        var meter = new CpuPromiseMeter(200_000, Ms(10), At(100), countsOverheads);
+        meter.WorkArrived(At(100), CpuPromiseMeter.Endless);
+        meter.Started(At(103));
+        meter.Ran(At(105), Ms(1));
+        Assert.Equal(new CpuPromiseReport(1, kept, Ms(2), Ms(1)), meter.Report(At(111)));
+    }
+
+    [Fact]
+    public void Overheads_do_not_stand_for_work_that_was_not_done_in_time()
+    {
+        var meter = new CpuPromiseMeter(200_000, Ms(10), At(100), countsOverheads: true);
+        meter.WorkArrived(At(100), Duration.FromMicroseconds(1_500));
+        meter.Started(At(103));
+        meter.Ran(At(104), Duration.FromMicroseconds(500));
+
+        // It was owed 1.5 ms of work, did 0.5 ms, and held a core for 1 ms of its 2 ms.
+        Assert.Equal(0, meter.Report(At(111)).Kept);
+    }
+
+    [Fact]
+    public void Overheads_across_windows_are_split_at_their_ends()
+    {
+        var meter = new CpuPromiseMeter(200_000, Ms(10), At(100), countsOverheads: true);
+        meter.WorkArrived(At(100), CpuPromiseMeter.Endless);
+        meter.Started(At(108));
+        meter.Ran(At(112), Ms(1));
+
+        // 2 ms of overhead in the first window; 1 ms, and 1 ms of work, in the second.
+        Assert.Equal(new CpuPromiseReport(2, 2, Ms(4), Ms(1)), meter.Report(At(121)));
+    }
+
     [Fact]
     public void A_run_across_windows_is_split_at_their_ends()
     {
