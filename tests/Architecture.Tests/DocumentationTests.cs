@@ -1,6 +1,8 @@
+using System.Text.RegularExpressions;
+
 namespace Xenisol.Architecture.Tests;
 
-public sealed class DocumentationTests
+public sealed partial class DocumentationTests
 {
     private const int ReadmeLines = 60;
 
@@ -49,6 +51,19 @@ public sealed class DocumentationTests
     }
 
     [Fact]
+    public void Tests_that_the_documents_name_exist()
+    {
+        var tests = Repository.Sources("tests").Select(file => file.Name).ToHashSet(StringComparer.Ordinal);
+        var gone = Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories)
+            .SelectMany(page => TestName().Matches(File.ReadAllText(page))
+                .Select(match => match.Groups["name"].Value)
+                .Where(name => !tests.Contains(name))
+                .Select(name => $"{Path.GetRelativePath(Repository.Root, page)}: {name}"));
+
+        Assert.Empty(gone);
+    }
+
+    [Fact]
     public void Links_between_the_documents_lead_somewhere()
     {
         var pages = Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories)
@@ -75,4 +90,11 @@ public sealed class DocumentationTests
 
         Assert.InRange(lines, 1, ReadmeLines);
     }
+
+    /// <summary>A test class in backquotes; projects such as <c>Client.Tests</c> and wildcards are none.</summary>
+    [GeneratedRegex(
+        "`(?<name>[A-Z][A-Za-z0-9]+(?:Tests|Properties|Differential))`",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex TestName();
 }

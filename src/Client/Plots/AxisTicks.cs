@@ -8,6 +8,9 @@ namespace Xenisol.Client.Plots;
 /// <summary>Where an axis has ticks and what stands there. A logarithmic axis is a linear one of logarithms.</summary>
 internal sealed class AxisTicks
 {
+    private const int LongestPlain = 4;
+    private const string Superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
     private readonly Axis _axis;
     private readonly double _least;
 
@@ -51,7 +54,7 @@ internal sealed class AxisTicks
         NumericManual ticks = new();
         for (var decade = (int)Math.Floor(From); decade <= Math.Ceiling(To); decade++)
         {
-            ticks.AddMajor(decade, Label(Math.Pow(10, decade)));
+            ticks.AddMajor(decade, Decade(decade));
             for (var digit = 2; digit <= 9; digit++)
             {
                 ticks.AddMinor(decade + Math.Log10(digit));
@@ -60,6 +63,16 @@ internal sealed class AxisTicks
 
         return ticks;
     }
+
+    /// <summary>One format for a whole axis: powers, where plain numbers would be long or short.</summary>
+    private string Decade(int decade)
+    {
+        var isPlain = Math.Floor(From) >= -LongestPlain && Math.Ceiling(To) <= LongestPlain;
+        return isPlain ? Label(Math.Pow(10, decade)) : $"10{Superscript(decade)}";
+    }
+
+    private static string Superscript(int number) => string.Concat(
+        number.ToString(CultureInfo.InvariantCulture).Select(sign => sign == '-' ? '⁻' : Superscripts[sign - '0']));
 
     private static string Label(double value) => value is >= 1e-4 and < 1e6 or 0
         ? value.ToString("0.####", CultureInfo.InvariantCulture)

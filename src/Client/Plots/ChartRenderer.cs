@@ -9,6 +9,9 @@ internal static class ChartRenderer
     private const float TextSize = 13;
     private const float TitleSize = 14;
     private const float MarkerSize = 8;
+    private const float MarkerStep = 4;
+    private const float LineWidth = 2;
+    private const float LineStep = 1.8f;
     private const int FewMarkers = 6;
     private const double BandOpacity = 0.15;
     private const double GroupWidth = 0.8;
@@ -41,10 +44,12 @@ internal static class ChartRenderer
         PlotPoint[] all = [.. chart.Series.SelectMany(series => series.Points)];
         AxisTicks x = new(chart.X, Least(all.Select(point => point.X)), Most(all.Select(point => point.X)));
         AxisTicks y = new(chart.Y, Least(all.Select(point => point.Low)), Most(all.Select(point => point.High)));
+        var depths = CoveredLines.Depths(chart, x, y);
         foreach (var (index, series) in chart.Series.Index())
         {
             var look = series.Look ?? index;
             var color = Palette.ColorOf(look);
+            var size = MarkerSize + (depths[index] * MarkerStep);
             double[] xs = [.. series.Points.Select(point => x.Place(point.X))];
             double[] ys = [.. series.Points.Select(point => y.Place(point.Y))];
             if (series.Points.Any(point => point.Low < point.High))
@@ -60,13 +65,14 @@ internal static class ChartRenderer
 
             var line = plot.Add.Scatter(xs, ys, color);
             line.LegendText = series.Name;
-            line.LineWidth = series.HasLine ? 2 : 0;
-            Mark(line, look, series.HasMarkers ? MarkerSize : 0);
+            line.LineWidth = series.HasLine ? LineWidth + (depths[index] * LineStep) : 0;
+            Mark(line, look, series.HasMarkers ? size : 0);
             if (!series.HasMarkers)
             {
                 // A few tell lines apart that would be covered by markers.
                 line.LegendText = "";
-                var few = plot.Add.ScatterPoints(Few(xs), Few(ys), color);
+                var part = (double)index / chart.Series.Count;
+                var few = plot.Add.ScatterPoints(Few(xs, part), Few(ys, part), color);
                 few.LegendText = series.Name;
                 Mark(few, look, MarkerSize);
             }
@@ -82,9 +88,11 @@ internal static class ChartRenderer
         line.MarkerLineWidth = 2;
     }
 
-    private static double[] Few(double[] values) =>
+    /// <summary>Each series has its markers elsewhere, so that they do not hide each other where lines coincide.
+    /// </summary>
+    private static double[] Few(double[] values, double part) =>
         [.. Enumerable.Range(1, FewMarkers)
-            .Select(i => values[(values.Length - 1) * i / FewMarkers])
+            .Select(i => values[(int)((values.Length - 1) * (i - part) / FewMarkers)])
             .Take(values.Length)];
 
     private static void Draw(Plot plot, BarChart chart)

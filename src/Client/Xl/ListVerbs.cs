@@ -36,11 +36,11 @@ internal static class ListVerbs
 
     public static Command CpupoolList(XlContext context)
     {
-        Argument<string?> name = new("CPUPOOL")
+        var name = XlOptions.Named(new Argument<string?>("CPUPOOL")
         {
             Description = "Only this one.",
             Arity = ArgumentArity.ZeroOrOne,
-        };
+        });
         var cpus = XlOptions.Flag("--cpus", "-c", "List the CPUs.");
         Command command = new("cpupool-list", "List cpupools: every host is one.") { name, cpus };
         command.SetAction((parsed, cancellation) => context.With(
@@ -64,11 +64,11 @@ internal static class ListVerbs
         return command;
     }
 
-    private static Argument<string[]> DomainArguments() => new("DOM")
+    private static Argument<string[]> DomainArguments() => XlOptions.Named(new Argument<string[]>("DOM")
     {
         Description = "Only these.",
         Arity = ArgumentArity.ZeroOrMore,
-    };
+    });
 
     private static async Task ForEach(
         XlContext context, XlTarget target, string[] names, Action<XlHost, Predicate<DomainSummary>> write)

@@ -9,19 +9,21 @@ internal static class VcpuPinVerb
     private const int AllVcpus = -1;
     private const string Keep = "-";
 
-    private static readonly Argument<string> Domain = new("DOM") { Description = "The domain." };
-    private static readonly Argument<string> Vcpu = new("VCPU|all") { Description = "One vCPU, or all." };
+    private static readonly Argument<string> Domain = XlOptions.Named(
+        new Argument<string>("DOM") { Description = "The domain." });
+    private static readonly Argument<string> Vcpu = XlOptions.Named(
+        new Argument<string>("VCPU|all") { Description = "One vCPU, or all." });
 
-    private static readonly Argument<string> Hard = new("CPUS-HARD")
+    private static readonly Argument<string> Hard = XlOptions.Named(new Argument<string>("CPUS-HARD")
     {
         Description = "Where it may run: all, 0-3,^1, nodes:0, or - to leave it as it is.",
-    };
+    });
 
-    private static readonly Argument<string?> Soft = new("CPUS-SOFT")
+    private static readonly Argument<string?> Soft = XlOptions.Named(new Argument<string?>("CPUS-SOFT")
     {
         Description = "Where it prefers to run.",
         Arity = ArgumentArity.ZeroOrOne,
-    };
+    });
 
     private static readonly Option<bool> Force = XlOptions.Flag(
         "--force", "-f", "Override a temporary pin; there are none here.");
@@ -50,6 +52,13 @@ internal static class VcpuPinVerb
         var vcpu = Number(parsed.GetValue(Vcpu))!.Value;
         var hard = Cpus(parsed.GetValue(Hard), host);
         var soft = Cpus(parsed.GetValue(Soft), host);
+        if (hard is { Count: 0 })
+        {
+            throw new XlException(
+                $"Hard affinity '{parsed.GetValue(Hard)}' leaves no pCPU: it must name at least one of 0 to "
+                + $"{host.Plan.Cores - 1} of host {host.Name}. Could not set affinity.");
+        }
+
         if (soft is { Count: 0 })
         {
             context.Terminal.Error.WriteLine(

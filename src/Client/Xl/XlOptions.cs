@@ -27,6 +27,20 @@ internal static class XlOptions
     public static Option<string[]> Repeated(string name, string alias, string valueName, string description) =>
         With(alias, new Option<string[]>(name) { HelpName = valueName, Description = description });
 
+    /// <summary>Refuses what looks like an option, such as one of Xen's that is not built: it names nothing. A single
+    /// dash does.</summary>
+    public static Argument<T> Named<T>(Argument<T> argument)
+    {
+        argument.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(token => token.Value is ['-', _, ..]))
+            {
+                result.AddError($"Unrecognized option '{token.Value}'; --help names those that there are.");
+            }
+        });
+        return argument;
+    }
+
     public static T With<T>(string alias, T option)
         where T : Option
     {

@@ -45,6 +45,10 @@ public sealed class XlRefusalTests : IDisposable
     [InlineData("sched-credit -d web -w many", "the value must be a whole number")]
     [InlineData("vcpu-pin web 0", "CPUS-HARD")]
     [InlineData("sched-credit2 -s -t 5", "-t")]
+    [InlineData("list --long", "Unrecognized option '--long'")]
+    [InlineData("vcpu-list web -v", "Unrecognized option '-v'")]
+    [InlineData("cpupool-list --long", "Unrecognized option '--long'")]
+    [InlineData("vcpu-pin web 0 0 --soft", "Unrecognized option '--soft'")]
     public async Task Mistaken_options_are_bad_input(string verb, string message)
     {
         Assert.Equal(ExitCode.BadInput, await _cli.Run(["xl", .. verb.Split(' ')]));

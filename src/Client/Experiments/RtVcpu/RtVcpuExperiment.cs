@@ -142,7 +142,7 @@ internal sealed class RtVcpuExperiment : Experiment
                 .Select(row => Cumulative(row, latencies(row))),
         ])
         {
-            Legend = place == 0 ? LegendPlace.LowerRight : LegendPlace.None,
+            Legend = place == RtVcpuCase.All.Count - 1 ? LegendPlace.LowerRight : LegendPlace.None,
         })])
         {
             ChartWidth = 400,
