@@ -18,9 +18,9 @@ namespace Xenisol.Emulation.Measurement;
 /// <para>Pending is a vCPU that runs, waits for a core, or was preempted. The work pending in a window is what was
 /// delivered in it plus what is left at its close. Entitled = min(share × within, work pending in it). A window is kept
 /// if delivered ≥ entitled: if the work was done in time, or if the share was delivered.</para>
-/// <para>Where the hypervisor takes a vCPU's overheads (switches, cache refills, decisions, interrupts) out of its slice,
-/// as Xen does, the share has been delivered once the vCPU held a core for it: they use up the share too. What is
-/// reported as delivered is net all the same.</para>
+/// <para>Where the hypervisor takes a vCPU's overheads (switches, cache refills, decisions, interrupts) out of its
+/// slice, as Xen does, the share has been delivered once the vCPU held a core for it: they use up the share too. What
+/// is reported as delivered is net all the same.</para>
 /// <para>Windows start with the demand rather than on a fixed grid, because work that arrives just before the end of a
 /// window of a grid would be owed at once, which is more than a share within a time.</para>
 /// </remarks>
@@ -40,8 +40,8 @@ public sealed class CpuPromiseMeter
     /// <param name="within">The time within which the share is owed; positive where a share is promised.</param>
     /// <param name="from">When judging begins: the end of the warm-up. A window that is open then is not judged; cut
     /// there, it would be owed a whole share of the rest.</param>
-    /// <param name="countsOverheads">Whether the share is of the time in which the vCPU holds a core, rather than of its
-    /// progress: as its scheduler's slices count.</param>
+    /// <param name="countsOverheads">Whether the share is of the time in which the vCPU holds a core, rather than of
+    /// its progress: as its scheduler's slices count.</param>
     /// <exception cref="ArgumentOutOfRangeException">A share without a time, or not in 0 to 1 000 000.</exception>
     public CpuPromiseMeter(int sharePpm, Duration within, VirtualTime from, bool countsOverheads = false)
     {

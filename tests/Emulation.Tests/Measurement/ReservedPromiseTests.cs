@@ -7,8 +7,8 @@ using Xenisol.Scenarios;
 namespace Xenisol.Emulation.Tests.Measurement;
 
 /// <summary>
-/// Aim: a reservation that fits keeps its promise where things cost something, whatever the others do; what is delivered
-/// stays net. Method: hogs and periodic jobs whose shares fill 80 % of a core, on a machine with costs.
+/// Aim: a reservation that fits keeps its promise where things cost something, whatever the others do; what is
+/// delivered stays net. Method: hogs and periodic jobs whose shares fill 80 % of a core, on a machine with costs.
 /// </summary>
 public sealed class ReservedPromiseTests
 {
