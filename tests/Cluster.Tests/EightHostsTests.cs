@@ -105,7 +105,7 @@ public sealed class EightHostsTests
         });
 
         Assert.Equal("The driver domain: Invalid VCPU 2: valid range is [0, 1].", outside.Message);
-        Assert.Contains("belongs to the card", nobody.Message, StringComparison.Ordinal);
+        Assert.Contains("belongs to a device", nobody.Message, StringComparison.Ordinal);
         Assert.Equal(other, bound.ValueOf("backendVcpu"));
         Assert.NotEqual(EightHosts.Digest, commanded.Digest);
         Assert.Equal(commanded.Digest, replayed.Digest);

@@ -12,6 +12,9 @@ internal sealed class EventChannelGrain(RunDirectory directory) : ComponentGrain
     private const int BackendEnd = 0;
     private const int FrontendEnd = 1;
 
+    /// <summary>What the names of channels of virtual disks have behind their domain's.</summary>
+    private const string DiskSuffix = ".xvda";
+
     public async Task<IReadOnlyList<LoggedCommand>> RebindBackend(int vcpu)
     {
         var run = await GetRun();
@@ -24,9 +27,10 @@ internal sealed class EventChannelGrain(RunDirectory directory) : ComponentGrain
         var run = await GetRun();
         var component = run.Component(Path);
         var guest = run.World.Plan.Domains.FirstOrDefault(domain =>
-            domain.Host == component.Host && string.Equals(domain.Name, component.Name, StringComparison.Ordinal))
+            domain.Host == component.Host && component.Name is var name
+            && (name == domain.Name || name == domain.Name + DiskSuffix))
             ?? throw new RunFailedException(
-                $"Event channel {Path} belongs to the card: its only end is the driver domain's.");
+                $"Event channel {Path} belongs to a device: its only end is the driver domain's.");
         return await Rebind(FrontendEnd, $"Domain {guest.Name}", guest.Vcpus, vcpu);
     }
 

@@ -12,7 +12,7 @@ public interface IEventChannelGrain : IComponentGrain
 
     /// <summary>Binds the guest's end to another of its vCPUs at the next boundary, likewise.</summary>
     /// <param name="vcpu">The guest's vCPU.</param>
-    /// <exception cref="RunFailedException">The channel is the card's, or there is no such vCPU, or it is isolated.
+    /// <exception cref="RunFailedException">The channel is a device's, or there is no such vCPU, or it is isolated.
     /// </exception>
     [Alias("RebindFrontend")]
     Task<IReadOnlyList<LoggedCommand>> RebindFrontend(int vcpu);
