@@ -19,7 +19,10 @@ public sealed class HybridFairnessProperties
                 var host = new HybridHost(1);
                 int[] reserved = percent == 0
                     ? []
-                    : [host.AddHog(Duration.FromMilliseconds(period), Duration.FromMicroseconds(period * percent * 10))];
+                    : [
+                        host.AddHog(
+                            Duration.FromMilliseconds(period), Duration.FromMicroseconds(period * percent * 10)),
+                    ];
                 var credit = weights.Select(weight => host.AddHog(weight: 256 * weight)).ToArray();
                 CheckWindows(host, reserved, credit, weights);
             },

@@ -324,7 +324,7 @@ internal partial class CreditScheduler
         }
     }
 
-    /// <summary>Takes a vCPU with more credit than a timeslice out of the accounting, as one that hardly runs.</summary>
+    /// <summary>Takes a vCPU with more credit than a timeslice out of the accounting: it hardly runs.</summary>
     protected virtual void Overflow(int vcpu)
     {
         Deactivate(vcpu);
