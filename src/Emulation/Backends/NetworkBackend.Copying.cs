@@ -8,6 +8,9 @@ namespace Xenisol.Emulation.Backends;
 /// <content>When frames are copied, and when their slots are answered.</content>
 internal sealed partial class NetworkBackend
 {
+    /// <summary>Guests of Hyper-V copy what they send themselves.</summary>
+    private bool CopiesFromGuests => _machine.Monitor != MonitorKind.HypervVmbus;
+
     private long UnmapCost => _machine.GrantMapUnmap.Nanoseconds / 2;
 
     /// <summary>Whether the payload of a frame that is taken now stays in the guest's pages.</summary>
@@ -19,7 +22,7 @@ internal sealed partial class NetworkBackend
     /// </summary>
     private long TakingCost(int bytes, bool stays) => stays
         ? _machine.GrantMapUnmap.Nanoseconds - UnmapCost + CopyCost(CopyRule.HeaderBytes)
-        : _machine.GrantMapUnmap.Nanoseconds + CopyCost(bytes);
+        : _machine.GrantMapUnmap.Nanoseconds + (CopiesFromGuests ? CopyCost(bytes) : 0);
 
     /// <summary>Copying costs in proportion to the size; rounded up.</summary>
     private long CopyCost(long bytes) => ((_machine.GrantCopy.Nanoseconds * bytes) + 1_499) / 1_500;

@@ -72,7 +72,7 @@ internal sealed partial class NetworkBackend
         state.Consumed++;
         state.Counts.SentPackets++;
         state.Counts.SentBytes += packet.Bytes;
-        state.Counts.EarlyCopies += stays ? 0 : 1;
+        state.Counts.EarlyCopies += stays || !CopiesFromGuests ? 0 : 1;
         outbox.ObserveHop(MessageKind.HopBackendTransmit, packet);
         if (_transmitRings[vif].Count > 0)
         {

@@ -11,6 +11,9 @@ public sealed record MachineProfile
     /// <summary>The profile's name, such as <c>xeon-2008</c>.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Which monitor it runs: who copies frames, and when.</summary>
+    public MonitorKind Monitor { get; init; }
+
     /// <summary>Hypervisor: one decision of the scheduler.</summary>
     public Duration SchedulerInvocation { get; init; }
 
@@ -73,6 +76,10 @@ public sealed record MachineProfile
     /// <summary>Guest: system call, block layer and frontend for one access, or each piece of a long one; half of it on
     /// the way out, half when it is complete.</summary>
     public Duration GuestBlockRequest { get; init; }
+
+    /// <summary>Guest: copying one frame of 1 500 bytes into or out of buffers that it shares with the driver domain;
+    /// scaled by size; zero where it shares pages.</summary>
+    public Duration GuestCopy { get; init; }
 
     /// <summary>Guest: frontend and stack work for one received frame.</summary>
     public Duration GuestReceivePacket { get; init; }

@@ -200,7 +200,7 @@ internal sealed partial class GuestDomain
         QueueKernelWork(
             (int)_frontend.Vcpu,
             KernelWork.Poll,
-            count * _wiring.Machine.GuestReceivePacket.Nanoseconds,
+            (count * _wiring.Machine.GuestReceivePacket.Nanoseconds) + CopyingCost(_receiveRing, count),
             count);
     }
 
@@ -253,7 +253,7 @@ internal sealed partial class GuestDomain
         QueueKernelWork(
             (int)_frontend.Vcpu,
             KernelWork.Transmit,
-            count * _wiring.Machine.GuestTransmitPacket.Nanoseconds,
+            (count * _wiring.Machine.GuestTransmitPacket.Nanoseconds) + CopyingCost(_transmitQueue, count),
             count);
     }
 

@@ -96,6 +96,12 @@ internal sealed class HostBinder(
                 + " sedf.");
         }
 
+        if (plan.DriverDomain is { Copy: not CopyMode.Always } && plan.Machine.Monitor != MonitorKind.Xen)
+        {
+            section.Wrong("driverDomain", $"Frames stay in guests' pages on Xen only; machine '{plan.Machine.Name}' has"
+                + " another monitor, which copies each at once; write 'copy: always'.");
+        }
+
         if (!section.Has("driverDomain") && section.Has("nic"))
         {
             section.Wrong("nic", $"The network card of {section.Subject} needs a driver domain; write"

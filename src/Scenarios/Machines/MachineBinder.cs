@@ -15,6 +15,8 @@ internal static class MachineBinder
     private const long CostNanosecondsMax = 10_000_000_000;
     private const long LengthNanosecondsMax = 4_000_000_000;
     private const int FramesMax = 4_096;
+    private static readonly string[] Monitors = ["xen", "kvm-vhost", "hyperv-vmbus"];
+
     private const string BytesSuffix = "Bytes";
 
     public static MachineProfile Read(SourceText source, string text, ErrorList errors)
@@ -64,6 +66,14 @@ internal static class MachineBinder
         return char.ToLowerInvariant(unitless[0]) + unitless[1..];
     }
 
+    private static MonitorKind Monitor(Section section, string key) =>
+        section.Need(key, "xen") is null ? MonitorKind.Xen : section.Word(key, Monitors) switch
+        {
+            "kvm-vhost" => MonitorKind.KvmVhost,
+            "hyperv-vmbus" => MonitorKind.HypervVmbus,
+            _ => MonitorKind.Xen,
+        };
+
     private static object Value(Section section, PropertyInfo property)
     {
         string key = KeyOf(property);
@@ -71,6 +81,11 @@ internal static class MachineBinder
         if (type == typeof(string))
         {
             return section.Text(key, "");
+        }
+
+        if (type == typeof(MonitorKind))
+        {
+            return Monitor(section, key);
         }
 
         if (type == typeof(Duration))

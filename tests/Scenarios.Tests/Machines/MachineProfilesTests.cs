@@ -9,7 +9,7 @@ public sealed class MachineProfilesTests
 {
     [Fact]
     public void Shipped_profiles_have_names() => Assert.Equal(
-        ["opteron-2007", "xeon-2008", "xeon-lean", "zero"], MachineProfiles.Shipped);
+        ["hyperv-vmbus", "kvm-vhost", "opteron-2007", "xeon-2008", "xeon-lean", "zero"], MachineProfiles.Shipped);
 
     [Fact]
     public void Zero_costs_nothing() => Assert.Equal(MachineProfiles.Zero, MachineProfiles.Get("zero"));
@@ -66,6 +66,55 @@ public sealed class MachineProfilesTests
         {
             directory.Delete(recursive: true);
         }
+    }
+
+    [Theory]
+    [InlineData("kvm-vhost", MonitorKind.KvmVhost)]
+    [InlineData("hyperv-vmbus", MonitorKind.HypervVmbus)]
+    [InlineData("xeon-2008", MonitorKind.Xen)]
+    public void A_profile_says_whose_monitor_it_is(string name, MonitorKind monitor) =>
+        Assert.Equal(monitor, Sample.Plan($"hosts[0].machine={name}").Hosts[0].Machine.Monitor);
+
+    /// <summary>Other monitors stand on the same machine, so that their results can be compared.</summary>
+    [Theory]
+    [InlineData("kvm-vhost")]
+    [InlineData("hyperv-vmbus")]
+    public void Monitors_differ_in_what_they_determine_only(string name)
+    {
+        MachineProfile other = MachineProfiles.Get(name);
+        MachineProfile xeon = MachineProfiles.Get("xeon-2008");
+        string[] own =
+        [
+            "monitor", "contextSwitch", "hypercall", "eventUpcall", "backendReceivePacket", "backendTransmitPacket",
+            "grantCopy", "grantMapUnmap", "guestCopy", "guestReceivePacket", "guestTransmitPacket", "name",
+        ];
+        Assert.All(
+            typeof(MachineProfile).GetProperties()
+                .Where(one => one.CanWrite && !own.Contains(MachineBinder.KeyOf(one))),
+            property => Assert.Equal(property.GetValue(xeon), property.GetValue(other)));
+    }
+
+    [Theory]
+    [InlineData("delayed")]
+    [InlineData("adaptive")]
+    public void Only_xen_leaves_frames_in_guests_pages(string copy) => Assert.EndsWith(
+        "Frames stay in guests' pages on Xen only; machine 'kvm-vhost' has another monitor, which copies each at once;"
+        + " write 'copy: always'.",
+        Assert.Single(Sample.Refusals("hosts[0].machine=kvm-vhost", $"hosts[0].driverDomain.copy={copy}"))
+            .Split('\n')[0],
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void Unknown_monitor_is_answered_with_those_that_exist()
+    {
+        ErrorList errors = new();
+        string text = MachineProfiles.TextOf("zero")!.Replace("monitor: xen", "monitor: kvm", StringComparison.Ordinal);
+        _ = MachineBinder.Read(SourceText.OfFile("m.yaml", text), text, errors);
+
+        Assert.Contains(
+            "Unknown monitor 'kvm' of machine profile 'zero'",
+            Assert.Single(errors.ByLine()).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
