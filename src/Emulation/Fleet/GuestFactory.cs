@@ -56,7 +56,7 @@ internal static class GuestFactory
             CpuSharePpm = tariff?.CpuSharePpm ?? 0,
             CpuWithin = tariff?.CpuWithin ?? Duration.Zero,
             SlicesCountOverheads = layout.Host.Scheduler.Kind is SchedulerKind.Edf or SchedulerKind.GlobalEdf
-                or SchedulerKind.Rtds or SchedulerKind.Sedf,
+                or SchedulerKind.Rtds or SchedulerKind.Sedf or SchedulerKind.SedfDc,
         };
         return new GuestDomain(
             component.Id, component.Path, wiring, CreateApplications(component, layout, network, plan));
