@@ -14,6 +14,9 @@ internal sealed partial class HostSchedulerGrain
 {
     private const int PcpusPerWord = 64;
 
+    /// <summary>As scenarios have it. New parameters count from the end of the present period on.</summary>
+    private const long MaxPeriod = 3_600_000 * Millisecond;
+
     public async Task<IReadOnlyList<LoggedCommand>> SetEdf(
         string domain, int vcpu, long periodNanoseconds, long sliceNanoseconds)
     {
@@ -32,6 +35,13 @@ internal sealed partial class HostSchedulerGrain
             throw new RunFailedException(
                 $"Slice {Shown(sliceNanoseconds)} does not suit period {Shown(periodNanoseconds)}: the period is "
                 + "positive, the slice at most the period, and a slice of 0 switches back to credit.");
+        }
+
+        if (sliceNanoseconds > 0 && periodNanoseconds is < MinServer or > MaxPeriod)
+        {
+            throw new RunFailedException(
+                $"Period {Shown(periodNanoseconds)} out of range, valid range is from {Shown(MinServer)} to "
+                + $"{Shown(MaxPeriod)}.");
         }
 
         List<ComponentCommand> commands = [];
