@@ -37,6 +37,7 @@ internal sealed partial class HostSchedulerGrain
                 + "positive, the slice at most the period, and a slice of 0 switches back to credit.");
         }
 
+        var indices = VcpusOf(found, vcpu);
         if (sliceNanoseconds > 0 && periodNanoseconds is < MinServer or > MaxPeriod)
         {
             throw new RunFailedException(
@@ -45,7 +46,7 @@ internal sealed partial class HostSchedulerGrain
         }
 
         List<ComponentCommand> commands = [];
-        foreach (var index in VcpusOf(found, vcpu))
+        foreach (var index in indices)
         {
             if (sliceNanoseconds > 0)
             {
