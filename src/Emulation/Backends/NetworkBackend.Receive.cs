@@ -82,7 +82,8 @@ internal sealed partial class NetworkBackend
             var packet = batched.Words.Unpack();
             worker.ReceiveBatch.Enqueue(batched);
             outbox.ObserveHop(MessageKind.HopBackendReceive, packet);
-            var own = _machine.BackendReceivePacket.Nanoseconds + CopyCost(packet.Bytes);
+            var own = _machine.BackendReceivePacket.Nanoseconds + CopyCost(packet.Bytes)
+                + _footprint.Use(batched.Interface, packet.Bytes);
             _bills.Add(BillOf(ReceiveTag, worker), batched.Interface, own);
             cost += own;
         }

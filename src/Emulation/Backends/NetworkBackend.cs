@@ -59,6 +59,7 @@ internal sealed partial class NetworkBackend : LogicalProcess, IBillsWork
     private readonly Fifo<PacketWords> _pollBatch = new(BatchPackets);
     private readonly Fifo<CardFrame> _onCard = new(RingSlots);
     private readonly CopyRule _copying;
+    private readonly CopyFootprint _footprint;
     private readonly IQueueingDiscipline _shaper;
     private readonly int[] _classes;
     private readonly bool _hasRates;
@@ -92,6 +93,7 @@ internal sealed partial class NetworkBackend : LogicalProcess, IBillsWork
         _hasRates = Array.Exists(_allowances, one => one.IsLimited);
         (_shaper, _classes) = CardShaping.Create(wiring);
         _copying = CopyRule.For(wiring.Copy, wiring.Card < 0 ? 0 : wiring.CardBitsPerSecond);
+        _footprint = new CopyFootprint(machine, guests.Count);
         _meters =
         [
             wiring.DebtInterval > Duration.Zero ? new CauseMeter(guests.Count) : null,
@@ -252,6 +254,7 @@ internal sealed partial class NetworkBackend : LogicalProcess, IBillsWork
         _bills.Transfer(state);
         TransferMonitors(state);
         _shaper.Transfer(state);
+        _footprint.Transfer(state);
         state.Array(ref _interfaces);
         state.Array(ref _allowances);
         state.Value(ref _state);

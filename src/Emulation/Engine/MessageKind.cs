@@ -279,6 +279,10 @@ public enum MessageKind : ushort
     /// <summary>A timer of an application or work queue. Port: the task's index.</summary>
     ApplicationTimer = 152,
 
+    /// <summary>To itself, after all effects of the instant: a driver domain looks whether it was given more work.
+    /// Port: the vCPU in its domain.</summary>
+    Settle = 153,
+
     // Disks. A tag is the sender's own; an operation is in the words of DiskOperation.
 
     /// <summary>Read or write (backend → disk). A, B: operation.</summary>

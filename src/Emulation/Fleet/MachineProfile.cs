@@ -45,6 +45,9 @@ public sealed record MachineProfile
     /// <summary>Guest: entering the event upcall and scanning the pending bits.</summary>
     public Duration EventUpcall { get; init; }
 
+    /// <summary>Guest: from the last work through the idle loop to the hypercall that blocks the vCPU.</summary>
+    public Duration GuestIdle { get; init; }
+
     /// <summary>Driver domain: taking one received frame off the card and through the bridge.</summary>
     public Duration NicReceivePacket { get; init; }
 
@@ -62,6 +65,15 @@ public sealed record MachineProfile
 
     /// <summary>Driver domain: copying one frame of 1 500 bytes; scaled by size.</summary>
     public Duration GrantCopy { get; init; }
+
+    /// <summary>
+    /// Driver domain: fetching the guest's page for the copy of one frame of 1 500 bytes, where the cache does not hold
+    /// it any more; scaled by size.
+    /// </summary>
+    public Duration CopyMiss { get; init; }
+
+    /// <summary>What the last-level cache of a core holds, in bytes; 0: misses are not modelled.</summary>
+    public long CacheBytes { get; init; }
 
     /// <summary>Driver domain: mapping and unmapping one granted page.</summary>
     public Duration GrantMapUnmap { get; init; }

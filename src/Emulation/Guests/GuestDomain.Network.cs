@@ -89,6 +89,9 @@ internal sealed partial class GuestDomain
             case KernelWork.Tick:
                 FinishTick(vcpu);
                 break;
+            case KernelWork.Idle:
+                _cpus[vcpu].Idling = 1;
+                break;
             case KernelWork.Wake:
                 MakeRunnable(vcpu, (int)work.A);
                 break;

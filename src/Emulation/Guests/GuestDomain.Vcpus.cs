@@ -208,16 +208,69 @@ internal sealed partial class GuestDomain
         }
         else
         {
-            cpu.Blocked = 1;
-            if (_meters.Length > 0)
-            {
-                _meters[vcpu].Idle(Out.Now);
-            }
-
-            Out.Send(_wiring.Scheduler, MessageKind.Block, _wiring.FirstVcpu + vcpu);
+            RunOutOfWork(vcpu);
             return;
         }
 
+        cpu.Idling = 0;
         Out.Send((int)cpu.Core, MessageKind.Demand, _wiring.FirstVcpu + vcpu, cpu.Demanded, cpu.Epoch);
+    }
+
+    /// <summary>
+    /// Nothing is left to do. The driver domain first lets the backend answer what it was told in this instant: with
+    /// more work it goes on, and does not block between two pieces. Then comes the way through the idle loop, then the
+    /// vCPU blocks.
+    /// </summary>
+    private void RunOutOfWork(int vcpu)
+    {
+        ref var cpu = ref _cpus[vcpu];
+        if (cpu.Idling == 1)
+        {
+            cpu.Idling = 0;
+            Block(vcpu);
+        }
+        else if (_wiring.Interface >= 0)
+        {
+            Idle(vcpu);
+        }
+        else if (cpu.Settling == 0)
+        {
+            cpu.Settling = 1;
+            Out.Remind(Out.Now, Phase.Reschedule, 0, MessageKind.Settle, vcpu);
+        }
+    }
+
+    private void HandleSettle(int vcpu)
+    {
+        ref var cpu = ref _cpus[vcpu];
+        cpu.Settling = 0;
+        if (cpu.OnCore == 1 && cpu.Running == KernelCpu.Nothing)
+        {
+            // Nothing was answered: whatever came would have been demanded.
+            Idle(vcpu);
+        }
+    }
+
+    private void Idle(int vcpu)
+    {
+        var cost = _wiring.Machine.GuestIdle.Nanoseconds;
+        if (cost == 0)
+        {
+            Block(vcpu);
+            return;
+        }
+
+        QueueKernelWork(vcpu, KernelWork.Idle, cost);
+    }
+
+    private void Block(int vcpu)
+    {
+        _cpus[vcpu].Blocked = 1;
+        if (_meters.Length > 0)
+        {
+            _meters[vcpu].Idle(Out.Now);
+        }
+
+        Out.Send(_wiring.Scheduler, MessageKind.Block, _wiring.FirstVcpu + vcpu);
     }
 }

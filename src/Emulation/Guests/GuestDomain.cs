@@ -201,6 +201,9 @@ internal sealed partial class GuestDomain : LogicalProcess, IGuestKernel
             case MessageKind.UnmaskPorts:
                 UnmaskPorts();
                 break;
+            case MessageKind.Settle:
+                HandleSettle(message.Port);
+                break;
             case MessageKind.PostWork:
                 QueueKernelWork(message.Port, KernelWork.Posted, message.A, _wiring.Backend, message.B);
                 break;

@@ -43,6 +43,12 @@ internal struct KernelCpu
     /// <summary>1 from a recall to its answer.</summary>
     public long Recalling;
 
+    /// <summary>1 while the driver domain, out of work, waits for the backend's answers of this instant.</summary>
+    public long Settling;
+
+    /// <summary>1 once the idle loop was gone through: without new work the vCPU blocks.</summary>
+    public long Idling;
+
     /// <summary>1 while an upcall is queued as kernel work.</summary>
     public long UpcallQueued;
 

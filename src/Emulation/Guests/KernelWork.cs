@@ -34,6 +34,9 @@ internal struct KernelWork
     /// <summary>The hypercall that notifies the block backend.</summary>
     public const long DiskNotify = 9;
 
+    /// <summary>The way through the idle loop to the hypercall that blocks the vCPU.</summary>
+    public const long Idle = 10;
+
     /// <summary>What is left of it in ns.</summary>
     public long Remaining;
 

@@ -15,9 +15,9 @@ internal static class MachineBinder
     private const long CostNanosecondsMax = 10_000_000_000;
     private const long LengthNanosecondsMax = 4_000_000_000;
     private const int FramesMax = 4_096;
-    private static readonly string[] Monitors = ["xen", "kvm-vhost", "hyperv-vmbus"];
-
+    private const long CacheBytesMax = 1L << 30;
     private const string BytesSuffix = "Bytes";
+    private static readonly string[] Monitors = ["xen", "kvm-vhost", "hyperv-vmbus"];
 
     public static MachineProfile Read(SourceText source, string text, ErrorList errors)
     {
@@ -93,8 +93,13 @@ internal static class MachineBinder
             return section.Time(key, null, 0, CostNanosecondsMax);
         }
 
-        return type == typeof(long)
-            ? (object)section.Amount(key, Quantity.Size, null, least: 65_536, most: 262_144)
-            : section.Whole(key, null, 1, FramesMax);
+        if (type != typeof(long))
+        {
+            return section.Whole(key, null, 1, FramesMax);
+        }
+
+        return property.Name == nameof(MachineProfile.CacheBytes)
+            ? section.Amount(key, Quantity.Size, null, least: 0, most: CacheBytesMax)
+            : section.Amount(key, Quantity.Size, null, least: 65_536, most: 262_144);
     }
 }

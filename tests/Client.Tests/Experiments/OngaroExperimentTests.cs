@@ -40,7 +40,7 @@ public class OngaroExperimentTests
         var boost = Run(3, "b", "15s").PingMeanMs;
 
         Assert.InRange(boost!.Value, 25, 45);
-        Assert.True(none > 3 * boost, $"{none} ms, {boost} ms");
+        Assert.True(none > 2 * boost, $"{none} ms, {boost} ms");
     }
 
     [Fact]
@@ -53,12 +53,47 @@ public class OngaroExperimentTests
     }
 
     /// <summary>
-    /// Each notification lets the woken guest preempt the driver domain before it has handed out the rest. Seen where
-    /// the queue is sorted; without that, the emulation does not show it.
+    /// Tickling alone lets nobody go first who has no higher priority; in a sorted queue credit is enough. Published:
+    /// 159, 155 and 65 ms.
     /// </summary>
     [Fact]
-    public void Several_io_domains_are_harmed_by_tickling_where_the_queue_is_sorted() =>
-        Assert.True(Run(2, "tbs", "6s").BandwidthMbps.Average() < Run(2, "bs", "6s").BandwidthMbps.Average());
+    public void Without_boost_tickling_needs_a_sorted_queue()
+    {
+        var tickled = Run(3, "t", "40s").PingMeanMs;
+        var sorted = Run(3, "s", "40s").PingMeanMs;
+        var both = Run(3, "ts", "301s").PingMeanMs;
+
+        Assert.True(both < 0.8 * tickled && both < 0.8 * sorted, $"{both} ms, {tickled} ms, {sorted} ms");
+    }
+
+    /// <summary>Each notification lets the woken guest preempt the driver domain before it has handed out the rest.
+    /// </summary>
+    [Theory]
+    [InlineData("bs", "tbs")]
+    [InlineData("b", "tb")]
+    public void Several_io_domains_are_harmed_by_tickling(string without, string with) =>
+        Assert.True(
+            Run(2, with, "16s").BandwidthMbps.Average() < 0.97 * Run(2, without, "16s").BandwidthMbps.Average());
+
+    /// <summary>
+    /// A slot is answered when the card has sent its frame, so a guest is woken by the answer no earlier than by the
+    /// reply: it waits for a round of seven quanta, and then the driver domain does.
+    /// </summary>
+    [Fact]
+    public void Under_sedf_a_ping_takes_more_than_one_round_of_extra_time() =>
+        Assert.InRange(Run(3, "SEDF", "10s").PingMeanMs!.Value, 4.5, 8.4);
+
+    /// <summary>Receive buffers of three guests fit into the cache, those of seven do not. CPU that burners left, for
+    /// each 1 448-byte packet; published 13.9 and 17.6 µs.</summary>
+    [Fact]
+    public void A_packet_costs_less_where_few_guests_receive()
+    {
+        var few = Run(2, "bs", "5s");
+        var many = Run(1, "bs", "1500ms");
+
+        Assert.InRange(CostOfPacket(few), 13.0, 15.0);
+        Assert.InRange(CostOfPacket(many), 16.0, 18.0);
+    }
 
     [Fact]
     public void Every_published_cell_is_one_of_the_experiment()
@@ -88,6 +123,9 @@ public class OngaroExperimentTests
         run.Advance(VirtualTime.Zero + plan!.Duration);
         return (OngaroRow)cell.Measure(run);
     }
+
+    private static double CostOfPacket(OngaroRow row) =>
+        (100 - row.BurnCpuPercent.Sum()) / 100 / (row.BandwidthMbps.Sum() / 8 / 1_448);
 
     private static string Shown(IEnumerable<double> values) => string.Join(' ', values);
 }

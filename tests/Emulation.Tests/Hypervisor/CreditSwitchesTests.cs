@@ -60,6 +60,28 @@ public sealed class CreditSwitchesTests : IWatcher
         Assert.True(_waits.Sum() < plain);
     }
 
+    /// <summary>The waker has more credit than the hog that runs, but no higher priority.</summary>
+    [Theory]
+    [InlineData(CreditEra.Xen33)]
+    [InlineData(CreditEra.Xen423)]
+    public void Tickle_asks_for_a_vcpu_that_sorting_places_before_the_running_one(CreditEra era)
+    {
+        var plan = new SchedulerPlan
+        {
+            Kind = SchedulerKind.Credit,
+            Era = era,
+            Boost = false,
+            Tickle = false,
+            SortByCredit = true,
+        };
+        Run(plan);
+        var sorted = _waits.Average();
+        _waits.Clear();
+        Run(plan with { Tickle = true });
+
+        Assert.True(_waits.Average() < 0.75 * sorted, $"{_waits.Average()} ns, {sorted} ns");
+    }
+
     private void Run(SchedulerPlan scheduler)
     {
         var hog = new WorkloadPlan { Kind = WorkloadKind.Hog, Start = VirtualTime.Zero, Vcpu = 0 };

@@ -42,8 +42,17 @@ internal sealed record OngaroTest(int Number, IReadOnlyList<OngaroGuest> Guests)
         }
     }
 
-    /// <summary>Bulk transfers cost many events, and settle soon; pings are rare where burners run.</summary>
-    public bool HasStreams => Guests.Any(guest => guest.Receives);
+    /// <summary>
+    /// Bulk transfers cost many events, and settle soon where nobody computes; pings are rare where burners run.
+    /// </summary>
+    public string Duration => !HasStreams ? "301s" : HasBurners ? "31s" : "11s";
+
+    /// <summary>Rougher.</summary>
+    public string QuickDuration => !HasStreams ? "20s" : HasBurners ? "6s" : "3s";
+
+    private bool HasStreams => Guests.Any(guest => guest.Receives);
+
+    private bool HasBurners => Guests.Any(guest => guest.Burns);
 
     /// <summary>The guest's name in the scenario.</summary>
     /// <param name="index">From 0, in the order of booting.</param>

@@ -32,7 +32,7 @@ internal partial class CreditScheduler
             return;
         }
 
-        var goesFirst = PriorityOf(vcpu) > PriorityOf(current);
+        var goesFirst = Preempts(vcpu, current);
         if (current == None || (_idlers.IsEmpty && goesFirst))
         {
             Tickle(own);
@@ -41,6 +41,17 @@ internal partial class CreditScheduler
         {
             TickleIdler(vcpu, own, goesFirst);
         }
+    }
+
+    /// <summary>
+    /// Whether a vCPU that was just queued may take the core of the running one. Where the queue is sorted by credits,
+    /// so is the running vCPU among its equals: else sorting could never help who wakes up.
+    /// </summary>
+    protected bool Preempts(int vcpu, int current)
+    {
+        var (own, other) = (PriorityOf(vcpu), PriorityOf(current));
+        return own > other
+            || (Options.SortByCredit && own == other && _credits[vcpu].Credit > _credits[current].Credit);
     }
 
     private void TickleIdler(int vcpu, int own, bool goesFirst)

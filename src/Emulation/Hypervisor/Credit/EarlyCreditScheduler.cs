@@ -147,7 +147,7 @@ internal sealed class EarlyCreditScheduler : CreditScheduler
     {
         var own = Vcpu(vcpu).Pcpu;
         var current = CurrentOf(own);
-        var goesFirst = PriorityOf(vcpu) > PriorityOf(current) && (Options.Tickle || current == None);
+        var goesFirst = current == None || (Options.Tickle && Preempts(vcpu, current));
         if (current == None || Idlers.IsEmpty)
         {
             if (goesFirst)

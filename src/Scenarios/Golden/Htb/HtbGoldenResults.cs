@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Xenisol.Scenarios.Golden.Htb;
 
 /// <summary>Reads what the kernel and the model made of each flow.</summary>
@@ -10,18 +12,21 @@ internal static class HtbGoldenResults
         GoldenNode measured = root["measured"];
         GoldenNode? shares = root.Given("measured_share");
         RequireKnown(measured, names);
-        RequireKnown(shares, names);
         return [.. names.Select(name => Flow(measured.Given(name), shares?.Given(name)))];
     }
 
-    /// <summary>Refuses results of a flow that is not of the file.</summary>
-    internal static void RequireKnown(GoldenNode? results, List<string> names)
+    private static void RequireKnown(GoldenNode measured, List<string> names)
     {
-        foreach ((string name, GoldenNode flow) in results?.Fields() ?? [])
+        if (measured.Json.ValueKind != JsonValueKind.Object)
         {
-            if (!names.Contains(name))
+            throw measured.Wrong("must be an object");
+        }
+
+        foreach (JsonProperty flow in measured.Json.EnumerateObject())
+        {
+            if (!names.Contains(flow.Name))
             {
-                throw flow.Wrong("belongs to no flow of the file");
+                throw measured[flow.Name].Wrong("belongs to no flow of the file");
             }
         }
     }
