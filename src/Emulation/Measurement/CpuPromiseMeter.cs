@@ -16,8 +16,11 @@ namespace Xenisol.Emulation.Measurement;
 /// wake-up rule of constant-bandwidth servers (Abeni and Buttazzo, RTSS 1998): without it a customer who pauses would
 /// be owed more than the share.</para>
 /// <para>Pending is a vCPU that runs, waits for a core, or was preempted. The work pending in a window is what was
-/// delivered in it plus what is left at its close. Entitled = min(share × within, work pending in it). A window is kept
-/// if delivered ≥ entitled: if the work was done in time, or if the share was delivered.</para>
+/// delivered in it plus what is left at its close, less what came too late. Entitled = min(share × within, work pending
+/// in it). A window is kept if delivered ≥ entitled: if the work was done in time, or if the share was delivered.</para>
+/// <para>Work that comes while other work waits is owed in this window only as far as there is room for it before the
+/// end, beside what is owed already: nobody can deliver two milliseconds within one. What is left of it is owed in the
+/// next window. A server that keeps its deadlines may leave a slice to the last moment, and does no more than that.</para>
 /// <para>Where the hypervisor takes a vCPU's overheads (switches, cache refills, decisions, interrupts) out of its
 /// slice, as Xen does, the share has been delivered once the vCPU held a core for it: they use up the share too. What
 /// is reported as delivered is net all the same.</para>
@@ -79,6 +82,13 @@ public sealed class CpuPromiseMeter
             _state.Pending = 1;
             _state.Work = 0;
             Open(now.Nanoseconds);
+        }
+
+        if (_state.Work != Endless.Nanoseconds)
+        {
+            var claimed = Math.Clamp(_state.Owed - _state.InWindow, 0, _state.Work);
+            var room = Math.Max(_state.WindowEnd - now.Nanoseconds - claimed, 0);
+            _state.Late += Math.Max(amount.Nanoseconds - room, 0);
         }
 
         _state.Work = _state.Work > long.MaxValue - amount.Nanoseconds
@@ -218,6 +228,7 @@ public sealed class CpuPromiseMeter
         _state.WindowStart = now;
         _state.InWindow = 0;
         _state.Overhead = 0;
+        _state.Late = 0;
     }
 
     private void OpenFresh(long now)
@@ -227,6 +238,7 @@ public sealed class CpuPromiseMeter
         _state.Owed = _owed;
         _state.InWindow = 0;
         _state.Overhead = 0;
+        _state.Late = 0;
     }
 
     private void CloseWithWorkLeft()
@@ -239,8 +251,8 @@ public sealed class CpuPromiseMeter
 
     private void Judge(long pending)
     {
-        var entitled = Math.Min(_state.Owed, pending);
-        if (entitled == 0 || _state.WindowStart < _from)
+        var entitled = Math.Min(_state.Owed, pending - _state.Late);
+        if (entitled <= 0 || _state.WindowStart < _from)
         {
             return;
         }

@@ -17,7 +17,7 @@ public class CpuPromiseMeterProperties
             (arrivals, size, cores) =>
             {
                 var meter = new CpuPromiseMeter(200_000, Ns(Within), VirtualTime.Zero);
-                int work = 0, end = 0, left = 0, inWindow = 0, windows = 0, kept = 0, entitled = 0, delivered = 0;
+                int work = 0, end = 0, left = 0, late = 0, inWindow = 0, windows = 0, kept = 0, entitled = 0, delivered = 0;
                 for (var tick = 0; tick < Length; tick++)
                 {
                     if (work > 0 && tick == end)
@@ -30,6 +30,8 @@ public class CpuPromiseMeterProperties
                     {
                         var isFresh = tick >= end || left * Within > (end - tick) * Owed;
                         (end, left) = work == 0 && isFresh ? (tick + Within, Owed) : (end, left);
+                        var room = end - tick - Math.Min(Math.Max(left - inWindow, 0), work);
+                        late += Math.Max(size - Math.Max(room, 0), 0);
                         work += size;
                         meter.WorkArrived(At(tick), Ns(size));
                     }
@@ -58,12 +60,13 @@ public class CpuPromiseMeterProperties
 
                 void Judge()
                 {
-                    var owed = Math.Min(left, inWindow + work);
+                    var owed = Math.Max(Math.Min(left, inWindow + work - late), 0);
                     windows += owed > 0 ? 1 : 0;
                     entitled += owed;
                     kept += owed > 0 && inWindow >= owed ? 1 : 0;
                     left = Math.Max(0, left - inWindow);
                     inWindow = 0;
+                    late = 0;
                 }
             });
 
