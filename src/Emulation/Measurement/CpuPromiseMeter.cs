@@ -16,11 +16,13 @@ namespace Xenisol.Emulation.Measurement;
 /// wake-up rule of constant-bandwidth servers (Abeni and Buttazzo, RTSS 1998): without it a customer who pauses would
 /// be owed more than the share.</para>
 /// <para>Pending is a vCPU that runs, waits for a core, or was preempted. The work pending in a window is what was
-/// delivered in it plus what is left at its close, less what came too late. Entitled = min(share × within, work pending
-/// in it). A window is kept if delivered ≥ entitled: if the work was done in time, or if the share was delivered.</para>
-/// <para>Work that comes while other work waits is owed in this window only as far as there is room for it before the
-/// end, beside what is owed already: nobody can deliver two milliseconds within one. What is left of it is owed in the
-/// next window. A server that keeps its deadlines may leave a slice to the last moment, and does no more than that.</para>
+/// delivered in it plus what is left at its close, less what came too late. Entitled = min(share × within, work
+/// pending in it). A window is kept if delivered ≥ entitled: if the work was done in time, or if the share was
+/// delivered.</para>
+/// <para>Work that comes while other work waits is owed in this window only as far as there is room for it before
+/// the end, beside what is owed already: nobody can deliver two milliseconds within one. What is left of it is owed
+/// in the next window. A server that keeps its deadlines may leave a slice to the last moment, and does no more
+/// than that.</para>
 /// <para>Where the hypervisor takes a vCPU's overheads (switches, cache refills, decisions, interrupts) out of its
 /// slice, as Xen does, the share has been delivered once the vCPU held a core for it: they use up the share too. What
 /// is reported as delivered is net all the same.</para>
