@@ -24,7 +24,7 @@ internal struct CpuPromiseState
     /// <summary>Overheads of its own on its cores since <see cref="WindowStart"/>, where they count.</summary>
     public long Overhead;
 
-    /// <summary>Work that came since <see cref="WindowStart"/> too late to be done by <see cref="WindowEnd"/>.</summary>
+    /// <summary>Work that came since <see cref="WindowStart"/> too late to be done by its end.</summary>
     public long Late;
 
     /// <summary>Since when the vCPU is on a core; long.MaxValue while it is not.</summary>
