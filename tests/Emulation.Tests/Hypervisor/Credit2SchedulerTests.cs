@@ -19,6 +19,26 @@ public sealed class Credit2SchedulerTests
         Assert.True(RunsOf(host, vcpu: 0).Count > 500);
     }
 
+    [Theory]
+    [InlineData(2, 9, 10)]
+    [InlineData(3, 1, 1)]
+    [InlineData(4, 1, 1)]
+    public void Equal_hogs_take_turns_of_ten_milliseconds_if_they_are_two_and_else_of_the_rate_limit(
+        int hogs, int least, int most)
+    {
+        var host = new Credit2Host(1);
+        for (var hog = 0; hog < hogs; hog++)
+        {
+            host.Add(Credit2Host.Hog);
+        }
+
+        host.Timeline.Advance(Credit2Host.At(2_000));
+
+        // Who is displaced does not wait yet when the slice of the next one is measured. The first turns differ.
+        var runs = RunsOf(host, vcpu: 1);
+        Assert.All(runs.Skip(2), run => Assert.InRange(run, least * Millisecond, most * Millisecond));
+    }
+
     [Fact]
     public void Without_rate_limit_a_waking_vcpu_waits_for_the_shortest_slice_at_most()
     {

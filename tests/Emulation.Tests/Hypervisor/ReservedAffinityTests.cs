@@ -45,6 +45,20 @@ public sealed class ReservedAffinityTests
         Assert.Equal(0, host.Scheduler.Vcpu(0).LastPcpu);
     }
 
+    [Fact]
+    public void One_vcpu_has_the_limit_of_a_core_at_most_on_one_queue_too()
+    {
+        var host = Host(SchedulerKind.GlobalEdf, RunningHost.Reserved(10, 3), new VcpuPlan());
+        host.Advance(1_000);
+
+        var period = Duration.FromMilliseconds(10);
+        var within = host.Scheduler.CanReserve(1, period, Duration.FromMilliseconds(9), RunningHost.At(1_000));
+        var beyond = host.Scheduler.CanReserve(1, period, Duration.FromMicroseconds(9_001), RunningHost.At(1_000));
+
+        Assert.True(within.Admitted);
+        Assert.Equal(new ReservationAnswer(false, 0, 900_000_000), beyond);
+    }
+
     [Theory]
     [InlineData(SchedulerKind.Hybrid)]
     [InlineData(SchedulerKind.Edf)]

@@ -13,7 +13,10 @@ internal sealed class GlobalEdfExperiment : Experiment
 {
     private const long LimitPpm = 900_000;
     private const int AttemptsMax = 1_000;
+
+    /// <summary>What the scale has above the lines: with a legend there, and without.</summary>
     private const double LegendRoom = 1.35;
+    private const double Room = 1.05;
     private static readonly string[] Schedulers = ["edf", "hybrid", "global-edf"];
     private static readonly int[] AllCores = [2, 4, 8, 16, 24, 32, 48, 64];
 
@@ -167,16 +170,18 @@ internal sealed class GlobalEdfExperiment : Experiment
     private static Figure Figure(
         string name, string label, IReadOnlyList<GlobalEdfRow> rows, Func<GlobalEdfRow, double> measure) =>
         new(name, [.. TaskKind.All.Select((kind, index) =>
-            Chart(kind, label, [.. rows.Where(row => row.Tasks == kind.Name)], measure) with
+            Chart(kind, label, [.. rows.Where(row => row.Tasks == kind.Name)], measure, index == 0 ? LegendRoom : Room)
+            with
             {
                 Legend = index == 0 ? LegendPlace.UpperLeft : LegendPlace.None,
             })]);
 
-    private static LineChart Chart(TaskKind kind, string label, GlobalEdfRow[] rows, Func<GlobalEdfRow, double> measure)
+    private static LineChart Chart(
+        TaskKind kind, string label, GlobalEdfRow[] rows, Func<GlobalEdfRow, double> measure, double room)
     {
         Axis cores = new("cores") { IsLogarithmic = true, Ticks = [.. AllCores.Select(count => (double)count)] };
-        // Room for the legend above the lines; not less than a hundredth of the scale, where nothing is late.
-        var most = Math.Max(rows.Select(row => measure(row)).DefaultIfEmpty().Max(), 1) * LegendRoom;
+        // Where nothing is late, a tenth of a percent.
+        var most = Math.Max(rows.Select(row => measure(row)).DefaultIfEmpty().Max(), 0.1) * room;
         Axis y = new(label) { Least = 0, Most = most };
         return new LineChart(kind.Description, cores, y, [.. Schedulers.Select(scheduler => new Series(
             scheduler,

@@ -135,7 +135,9 @@ internal sealed class RtVcpuExperiment : Experiment
         string name, string label, IReadOnlyList<RtVcpuRow> rows, Func<RtVcpuRow, IReadOnlyList<long>> latencies)
     {
         var all = rows.SelectMany(latencies).DefaultIfEmpty(1).ToList();
-        Axis x = new(label) { IsLogarithmic = true, Least = all.Min() / 1e3, Most = all.Max() / 1e3 };
+        // From a power of ten on, which has a label.
+        var least = Math.Pow(10, Math.Floor(Math.Log10(all.Min() / 1e3)));
+        Axis x = new(label) { IsLogarithmic = true, Least = least, Most = all.Max() / 1e3 };
         Axis y = new("jobs (%)") { Least = 0, Most = 100 };
         return new Figure(name, [.. RtVcpuCase.All.Select((which, place) => new LineChart(which.Title, x, y, [
             .. rows.Where(row => row.Scheduler == which.Scheduler && row.Cpu == which.Cpu)

@@ -11,7 +11,7 @@ internal sealed partial class EdfScheduler
     {
         var admission = Admission(except: vcpu, now.Nanoseconds);
         var roomiest = admission.Roomiest();
-        var left = admission.LeftOn(roomiest);
+        var left = Math.Min(admission.LeftOn(roomiest), MostOfOne);
         var share = EdfAdmission.Share(period.Nanoseconds, slice.Nanoseconds);
         var home = Admit(admission, _allowed[vcpu], share, _home[vcpu]);
         return new ReservationAnswer(home != None, roomiest, left);
@@ -42,6 +42,9 @@ internal sealed partial class EdfScheduler
         }
     }
 
+    /// <summary>What one vCPU may have of a core, in parts per billion.</summary>
+    private long MostOfOne => _plan.ReservationLimitPpm * 1_000L;
+
     private EdfAdmission NewAdmission() => _isGlobal
         ? new EdfAdmission(1, checked(_plan.ReservationLimitPpm * PcpuCount))
         : new EdfAdmission(PcpuCount, _plan.ReservationLimitPpm);
@@ -51,7 +54,7 @@ internal sealed partial class EdfScheduler
     {
         if (_isGlobal)
         {
-            var fits = admission.LeftOn(0) >= share || _plan.AdmissionOff;
+            var fits = admission.LeftOn(0) >= share && share <= MostOfOne || _plan.AdmissionOff;
             admission.Add(0, fits ? share : 0);
             return fits ? allowed.CycleAfter(None) : None;
         }
