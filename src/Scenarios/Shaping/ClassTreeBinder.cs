@@ -66,8 +66,9 @@ internal sealed class ClassTreeBinder(Section shaping, ErrorList errors)
         _classes.Add(one);
         if (name.Length > 0 && !_byName.TryAdd(name, one))
         {
-            section.Wrong("name", $"The class name '{name}' appears twice; it stands in line"
-                + $" {_byName[name].Section.Position.Line} already.");
+            int first = _byName[name].Section.Position.Line;
+            string already = first > 0 ? $"; it stands in line {first} already" : "";
+            section.Wrong("name", $"The class name '{name}' appears twice{already}.");
         }
 
         foreach (ScenarioNode node in section.Items("domains"))

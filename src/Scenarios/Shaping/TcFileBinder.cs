@@ -6,10 +6,13 @@ using Xenisol.Scenarios.Units;
 
 namespace Xenisol.Scenarios.Shaping;
 
-/// <summary>Binds a tree that a file of tc commands sets up, and the leaf of each domain in it.</summary>
+/// <summary>Binds what a file of tc commands sets up: a tree, and the leaf of each domain in it, or one token bucket.
+/// </summary>
 internal sealed class TcFileBinder(
     Section shaping, string directory, ICollection<ScenarioInput> inputs, ErrorList errors)
 {
+    private static readonly string[] OfTrees = ["leaves", "hysteresis"];
+
     public BoundShaping Bind()
     {
         bool hysteresis = shaping.Flag("hysteresis", false);
@@ -21,21 +24,38 @@ internal sealed class TcFileBinder(
             return BoundShaping.FromPlans;
         }
 
-        if (Read(file) is not HtbOptions tree)
+        if (Read(file) is not TcTree commands)
         {
             return BoundShaping.FromPlans;
         }
 
-        tree = tree with { Hysteresis = hysteresis };
+        if (commands.TokenBucket is not null)
+        {
+            foreach (string key in OfTrees.Where(shaping.Has))
+            {
+                shaping.Wrong(key, $"The tc commands in '{file.Text}' set up a tbf, one bucket for the whole card; leave"
+                    + $" '{key}' out.");
+            }
+
+            return new BoundShaping(true, new CardShapingPlan { TokenBucket = commands.TokenBucket }, []);
+        }
+
+        HtbOptions tree = commands.Options with { Hysteresis = hysteresis };
         return new BoundShaping(
             true, new CardShapingPlan { Tree = tree }, leaves is null ? [] : Leaves(leaves, tree));
     }
 
     // A path in the scenario starts where the scenario lies, one in an option where the command was given.
-    private HtbOptions? Read(ScalarNode file)
+    private TcTree? Read(ScalarNode file)
     {
         string path = file.Position.Source.IsOption ? file.Text : Path.Combine(directory, file.Text);
         string text;
+        if (Directory.Exists(path))
+        {
+            errors.Add(file, $"'{path}' is a folder, not a file of tc commands.");
+            return null;
+        }
+
         try
         {
             text = File.ReadAllText(path);
@@ -70,7 +90,7 @@ internal sealed class TcFileBinder(
             }
         }
 
-        return faults.Count == 0 ? tree.Options : null;
+        return faults.Count == 0 ? tree : null;
     }
 
     private static List<BoundLeaf> Leaves(Section section, HtbOptions tree)

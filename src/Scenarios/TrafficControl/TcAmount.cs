@@ -23,6 +23,14 @@ internal static class TcAmount
         ("k", 1_024m), ("m", 1_048_576m), ("g", 1_073_741_824m), ("b", 1m),
     ];
 
+    // Suffixes of times; microseconds without one.
+    private static readonly (string Suffix, decimal Nanoseconds)[] Times =
+    [
+        ("msecs", 1_000_000m), ("msec", 1_000_000m), ("ms", 1_000_000m),
+        ("usecs", 1_000m), ("usec", 1_000m), ("us", 1_000m),
+        ("secs", 1_000_000_000m), ("sec", 1_000_000_000m), ("s", 1_000_000_000m), ("", 1_000m),
+    ];
+
     /// <summary>A rate in bits per second; without suffix bits too. Fractions of a bit are cut off.</summary>
     public static bool TryRate(string text, out long bitsPerSecond) => TryScaled(text, Rates, out bitsPerSecond);
 
@@ -32,6 +40,9 @@ internal static class TcAmount
         int cell = text.IndexOf('/', StringComparison.Ordinal);
         return TryScaled(cell < 0 ? text : text[..cell], Sizes, out bytes);
     }
+
+    /// <summary>A time in nanoseconds; without suffix in microseconds.</summary>
+    public static bool TryTime(string text, out long nanoseconds) => TryScaled(text, Times, out nanoseconds);
 
     /// <summary>A handle or class id: two hexadecimal numbers with a colon between, each of which may be left out.
     /// </summary>

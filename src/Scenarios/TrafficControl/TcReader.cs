@@ -4,7 +4,7 @@ namespace Xenisol.Scenarios.TrafficControl;
 
 /// <summary>
 /// Reads the tc commands that set up one HTB tree: <c>qdisc</c> for the tree and the queues of its leaves, <c>class</c>
-/// for its classes. <c>filter</c> commands are accepted and not read: whoever owns the tree names the leaf of a packet.
+/// for its classes; or one <c>tbf</c> at the root. <c>filter</c> commands are accepted and not read: whoever owns the tree names the leaf of a packet.
 /// </summary>
 /// <remarks>Classes must be added from the root downwards, as the kernel demands.</remarks>
 public sealed class TcReader
@@ -16,6 +16,8 @@ public sealed class TcReader
     private readonly SortedDictionary<int, HtbClassOptions> _classes = [];
     private readonly Dictionary<int, int> _commandOf = [];
     private HtbOptions? _tree;
+    private TokenBucketOptions? _bucket;
+    private string? _device;
     private int _major;
 
     private TcReader(int queueLength, long frameBytes)
@@ -25,8 +27,8 @@ public sealed class TcReader
     }
 
     /// <summary>Reads commands.</summary>
-    /// <param name="commands">One a line, with or without <c>tc</c> in front; empty ones and those that begin with
-    /// <c>#</c> say nothing.</param>
+    /// <param name="commands">One a line, with or without <c>tc</c> in front; a line that ends with a backslash goes on
+    /// in the next. Empty ones and what follows a <c>#</c> say nothing.</param>
     /// <param name="faults">What is wrong, in the order of the commands; empty if nothing is.</param>
     /// <param name="queueLength">The device's <c>txqueuelen</c>: the packets that wait in a leaf by default.</param>
     /// <param name="frameBytes">The device's longest frame, by which a <c>bfifo</c> gets its default limit.</param>
@@ -38,33 +40,44 @@ public sealed class TcReader
     {
         TcReader reader = new(queueLength, frameBytes);
         List<TcFault> found = [];
-        for (int i = 0; i < commands.Count; i++)
+        for (int next = 0; next < commands.Count;)
         {
+            int first = next;
+            TcWords words = TcWords.From(commands, ref next);
             try
             {
-                reader.Command(i, new TcWords(commands[i]));
+                reader.Command(first, words);
             }
             catch (FormatException fault)
             {
-                found.Add(new TcFault(i, fault.Message));
+                found.Add(new TcFault(words.Line, fault.Message));
             }
         }
 
-        if (reader._tree is null && found.Count == 0)
+        if (reader._tree is null && reader._bucket is null && found.Count == 0)
         {
             found.Add(new TcFault(
-                Math.Max(commands.Count - 1, 0), "is the last, and none was 'qdisc add dev DEV root handle 1: htb'."));
+                Math.Max(commands.Count - 1, 0),
+                "is the last, and none was 'qdisc add dev DEV root handle 1: htb' or '… root tbf'."));
         }
 
         faults = found;
         return new TcTree(
             (reader._tree ?? new HtbOptions { Classes = [] }) with { Classes = [.. reader._classes.Values] },
-            reader._commandOf);
+            reader._commandOf)
+        {
+            TokenBucket = reader._bucket,
+        };
     }
 
     private void Command(int index, TcWords words)
     {
-        if (words.AtEnd || words.Peek.StartsWith('#'))
+        if (words.IsCut)
+        {
+            throw new FormatException("ends with a backslash, but no line follows.");
+        }
+
+        if (words.AtEnd)
         {
             return;
         }
@@ -99,6 +112,7 @@ public sealed class TcReader
     private void Qdisc(TcWords words)
     {
         (int Major, int Minor)? parent = null;
+        string? device = null;
         int handle = 0;
         while (true)
         {
@@ -106,7 +120,7 @@ public sealed class TcReader
             switch (word)
             {
                 case "dev":
-                    words.Take("a device after 'dev'");
+                    device = words.Take("a device after 'dev'");
                     break;
                 case "root":
                     break;
@@ -117,17 +131,41 @@ public sealed class TcReader
                     handle = words.Handle(word).Major;
                     break;
                 case "htb" when parent is null:
+                    Root(device);
                     _major = handle;
                     _tree = TreeOptions(words);
                     return;
+                case "tbf" when parent is null:
+                    Root(device);
+                    _bucket = TcTokenBucket.Read(words, _frameBytes);
+                    return;
                 case "pfifo" or "bfifo" when parent is { } leaf:
+                    CheckDevice(device);
                     SetQueue(Known(leaf), word, words);
                     return;
                 default:
                     throw new FormatException(
-                        $"has '{word}' where the kind of qdisc is needed: 'htb' at the root, 'pfifo' or 'bfifo' below "
-                        + "a class; other disciplines are not emulated.");
+                        $"has '{word}' where the kind of qdisc is needed: 'htb' or 'tbf' at the root, 'pfifo' or "
+                        + "'bfifo' below a class; other disciplines are not emulated.");
             }
+        }
+    }
+
+    private void Root(string? device)
+    {
+        if (_tree is not null || _bucket is not null)
+        {
+            throw new FormatException("adds a second qdisc at the root; a card has one.");
+        }
+
+        _device = device;
+    }
+
+    private void CheckDevice(string? device)
+    {
+        if (_device is not null && device is not null && device != _device)
+        {
+            throw new FormatException($"is for device '{device}'; the qdisc at the root is on '{_device}'.");
         }
     }
 
@@ -186,16 +224,18 @@ public sealed class TcReader
             switch (word)
             {
                 case "dev":
-                    words.Take("a device after 'dev'");
+                    CheckDevice(words.Take("a device after 'dev'"));
                     break;
                 case "root":
                     break;
                 case "parent":
                     (int Major, int Minor) above = words.Handle(word);
-                    parent = above.Minor == 0 ? 0 : Known(above);
+                    parent = above.Minor == 0 ? Tree(word, above) : Known(above);
                     break;
                 case "classid":
-                    classId = words.Handle(word).Minor;
+                    (int Major, int Minor) own = words.Handle(word);
+                    Tree(word, own);
+                    classId = own.Minor;
                     break;
                 default:
                     throw new FormatException($"has '{word}' where 'htb' is needed; no other classes are emulated.");
@@ -220,15 +260,30 @@ public sealed class TcReader
 
     private int Known((int Major, int Minor) handle)
     {
-        if (_tree is null)
-        {
-            throw new FormatException("comes before the command that adds the htb qdisc at the root.");
-        }
-
+        RequireTree();
         return handle.Major == _major && _classes.ContainsKey(handle.Minor)
             ? handle.Minor
             : throw new FormatException(
                 $"has parent {handle.Major:x}:{handle.Minor:x}, which no command before it added.");
+    }
+
+    /// <summary>0 for the tree itself; its major number may be left out, as in Linux.</summary>
+    private int Tree(string option, (int Major, int Minor) handle)
+    {
+        RequireTree();
+        return handle.Major == _major || handle.Major == 0
+            ? 0
+            : throw new FormatException(
+                $"has {option} {handle.Major:x}:{handle.Minor:x}; the htb qdisc at the root has "
+                + (_major == 0 ? "no handle." : $"handle {_major:x}:."));
+    }
+
+    private void RequireTree()
+    {
+        if (_tree is null)
+        {
+            throw new FormatException("comes before the command that adds the htb qdisc at the root.");
+        }
     }
 
     private void CheckDepth(int classId, int parent)

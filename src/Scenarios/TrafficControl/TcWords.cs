@@ -1,4 +1,5 @@
 using System.Globalization;
+using Xenisol.Scenarios.Units;
 
 namespace Xenisol.Scenarios.TrafficControl;
 
@@ -6,21 +7,42 @@ namespace Xenisol.Scenarios.TrafficControl;
 /// </summary>
 internal sealed class TcWords
 {
-    private readonly string[] _words;
+    private readonly List<(string Word, int Line)> _words = [];
+    private readonly int _first;
     private int _next;
 
-    public TcWords(string command) =>
-        _words = command.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+    private TcWords(int first) => _first = first;
 
-    public bool AtEnd => _next >= _words.Length;
+    public bool AtEnd => _next >= _words.Count;
 
     /// <summary>The next word, left where it is; empty at the end.</summary>
-    public string Peek => AtEnd ? "" : _words[_next];
+    public string Peek => AtEnd ? "" : _words[_next].Word;
+
+    /// <summary>The line of the word that was taken last.</summary>
+    public int Line => _next > 0 ? _words[_next - 1].Line : _first;
+
+    /// <summary>Whether it goes on in another line, and there is none.</summary>
+    public bool IsCut { get; private set; }
+
+    /// <summary>The command that begins in a line: up to a comment, and on while lines end with a backslash.</summary>
+    /// <param name="lines">All lines.</param>
+    /// <param name="line">The line; then that of the next command.</param>
+    public static TcWords From(IReadOnlyList<string> lines, ref int line)
+    {
+        TcWords words = new(line);
+        do
+        {
+            words.IsCut = words.Add(lines[line], line);
+            line++;
+        }
+        while (words.IsCut && line < lines.Count);
+        return words;
+    }
 
     /// <exception cref="FormatException">The command ends here.</exception>
     public string Take(string needed) => AtEnd
         ? throw new FormatException($"ends where {needed} is needed.")
-        : _words[_next++];
+        : _words[_next++].Word;
 
     public long Rate(string option)
     {
@@ -53,5 +75,27 @@ internal sealed class TcWords
         return TcAmount.TryHandle(word, out int major, out int minor)
             ? (major, minor)
             : throw new FormatException($"has {option} '{word}'; it must be hexadecimal MAJOR:MINOR, such as 1:10.");
+    }
+
+    public long Nanoseconds(string option, long least, long most)
+    {
+        string word = Take($"a time after '{option}'");
+        return TcAmount.TryTime(word, out long time) && time >= least && time <= most
+            ? time
+            : throw new FormatException(
+                $"has {option} '{word}'; it must be a time from {Quantity.Duration.Show(least)} to "
+                + $"{Quantity.Duration.Show(most)}, such as 50ms.");
+    }
+
+    /// <summary>Takes a line in; whether the next one belongs to it.</summary>
+    private bool Add(string text, int line)
+    {
+        string trimmed = text.TrimEnd();
+        bool goesOn = trimmed.EndsWith('\\');
+        string[] words = (goesOn ? trimmed[..^1] : trimmed).Split(
+            (char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        int comment = Array.FindIndex(words, word => word.StartsWith('#'));
+        _words.AddRange((comment < 0 ? words : words[..comment]).Select(word => (word, line)));
+        return goesOn && comment < 0;
     }
 }

@@ -53,6 +53,15 @@ public sealed class BadShapingTests
         "{ name: a, rate: 2Mbit/s } ]");
 
     [Fact]
+    public void Name_that_an_option_gives_twice_stands_in_no_line()
+    {
+        ScenarioResult result = ScenarioFile.Parse(
+            ShapingSample.Text("plans: domains"), "shaped.yaml", "", ["hosts[0].driverDomain.shaping="
+                + "{ default: a, classes: [ { name: a, rate: 1Gbit/s }, { name: a, rate: 1Gbit/s } ] }"]);
+        Assert.Equal("The class name 'a' appears twice.", Assert.Single(result.Errors).Message);
+    }
+
+    [Fact]
     public void Domain_in_an_inner_class() => Refused(
         1, "Domain 'web' sends through class 'card', which has classes below it; name the domain at a leaf.",
         "default: a, classes: [ { name: card, rate: 1Gbit/s, domains: [web], children: [",

@@ -37,6 +37,36 @@ public sealed class TcFileBinderTests : IDisposable
     }
 
     [Fact]
+    public void Folder_is_no_file()
+    {
+        Directory.CreateDirectory(Path.Combine(_directory, "card.tc"));
+        ScenarioError error = Assert.Single(ShapingSample.Load(_directory, Leaves).Errors);
+        Assert.Equal(
+            $"'{Path.Combine(_directory, "card.tc")}' is a folder, not a file of tc commands.", error.Message);
+    }
+
+    [Fact]
+    public void One_bucket_for_the_whole_card()
+    {
+        string[] commands = ["tc qdisc add dev eth0 root tbf rate 8mbit \\", "    burst 10kb limit 20kb"];
+        CardShapingPlan plan = Load("tc: card.tc", commands).Plan!.Hosts[0].DriverDomain!.CardShaping;
+
+        Assert.Null(plan.Tree);
+        Assert.Equal((10_240, 20_480), (plan.TokenBucket!.BurstBytes, plan.TokenBucket.LimitBytes));
+
+        ScenarioError error = Assert.Single(Load(Leaves, commands).Errors);
+        Assert.Equal(
+            "The tc commands in 'card.tc' set up a tbf, one bucket for the whole card; leave 'leaves' out.",
+            error.Message);
+    }
+
+    [Fact]
+    public void Line_that_goes_on_and_cannot_be_parsed() => Refused(
+        5, "This tc command has rate 'fast'; it must be a rate of at least 8 bit/s, such as 10mbit.",
+        "class add dev eth0 parent 1: classid 1:30 htb \\",
+        "   rate fast");
+
+    [Fact]
     public void Line_that_cannot_be_parsed() => Refused(
         4, "This tc command has rate 'fast'; it must be a rate of at least 8 bit/s, such as 10mbit.",
         "class add dev eth0 parent 1: classid 1:30 htb rate fast");

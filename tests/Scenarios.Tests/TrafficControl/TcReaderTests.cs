@@ -46,6 +46,13 @@ public sealed class TcReaderTests
     [InlineData("shape everything", "begins with 'shape'; it must be a 'qdisc', 'class' or 'filter' command.")]
     [InlineData("tc class delete dev e classid 1:1", "has 'delete' after 'class'; only 'add' and 'replace'")]
     [InlineData("tc class add dev e parent 1:9 classid 1:2 htb rate 1mbit", "has parent 1:9, which no command")]
+    [InlineData("tc class add dev e parent 2: classid 1:2 htb rate 1mbit", "has parent 2:0; the htb qdisc at the root")]
+    [InlineData("tc class add dev e parent 1: classid 2:2 htb rate 1mbit", "has classid 2:2; the htb qdisc at the")]
+    [InlineData("tc class add dev f parent 1: classid 1:2 htb rate 1mbit", "is for device 'f'; the qdisc at the root")]
+    [InlineData("tc qdisc add dev f parent 1:1 pfifo", "is for device 'f'; the qdisc at the root is on 'e'.")]
+    [InlineData("tc qdisc add dev e root handle 2: htb", "adds a second qdisc at the root")]
+    [InlineData("tc qdisc add dev e root tbf rate 1mbit burst 2k latency 1ms", "adds a second qdisc at the root")]
+    [InlineData("tc class add dev e parent 1: classid 1:2 htb rate 1mbit \\", "ends with a backslash, but no line")]
     [InlineData("tc class add dev e parent 2:1 classid 1:2 htb rate 1mbit", "has parent 2:1, which no command")]
     [InlineData("tc class add dev e parent 1:2 classid 1:2 htb rate 1mbit", "has parent 1:2, which no command")]
     [InlineData("tc class add dev e parent 1:1 classid 1:1 htb rate 1mbit", "adds class 1, which command 2 added")]
@@ -95,5 +102,77 @@ public sealed class TcReaderTests
         TcReader.Read(["# nothing"], out IReadOnlyList<TcFault> faults);
 
         Assert.Contains("none was 'qdisc add", Assert.Single(faults).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Commands_go_on_in_further_lines_and_faults_name_the_line_of_the_word()
+    {
+        string[] commands =
+        [
+            "tc qdisc add dev e root \\  ",
+            "  handle 1: htb # all of it \\",
+            "tc class add dev e parent 1: \\\r",
+            "  classid 1:1 \\",
+            "  htb rate 1mbit ceil 2mbit",
+            "tc class add dev e parent 1: classid 1:2 htb \\",
+            "  rate 1mbit \\",
+            "  speed 3",
+        ];
+
+        TcTree tree = TcReader.Read(commands, out IReadOnlyList<TcFault> faults);
+
+        HtbClassOptions only = Assert.Single(tree.Options.Classes);
+        Assert.Equal((1, 1_000_000, 2_000_000), (only.ClassId, only.RateBitsPerSecond, only.CeilBitsPerSecond));
+        Assert.Equal(2, tree.CommandOf[1]);
+        TcFault fault = Assert.Single(faults);
+        Assert.Equal(7, fault.Command);
+        Assert.StartsWith("has 'speed'", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Classes_come_after_the_tree()
+    {
+        TcReader.Read(["class add dev e parent 1: classid 1:1 htb rate 1mbit"], out IReadOnlyList<TcFault> faults);
+
+        Assert.StartsWith("comes before the command", Assert.Single(faults).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_bucket_for_the_whole_card()
+    {
+        TcTree tree = TcReader.Read(
+            ["tc qdisc add dev e root handle 1: tbf rate 8mbit \\", "burst 10kb/8 latency 50ms peakrate 16mbit mtu 2000"],
+            out IReadOnlyList<TcFault> faults);
+
+        Assert.Empty(faults);
+        Assert.Empty(tree.Options.Classes);
+        Assert.Equal(
+            new TokenBucketOptions
+            {
+                RateBitsPerSecond = 8_000_000,
+                BurstBytes = 10_240,
+                LimitBytes = 50_000 + 10_240,
+                PeakRateBitsPerSecond = 16_000_000,
+                PeakBurstBytes = 2_000,
+            },
+            tree.TokenBucket);
+    }
+
+    [Theory]
+    [InlineData("burst 10k limit 10k", "has no 'rate'.")]
+    [InlineData("rate 1mbit limit 10k", "has no 'burst'.")]
+    [InlineData("rate 1mbit burst 10k", "must have one of 'limit'")]
+    [InlineData("rate 1mbit burst 10k limit 10k latency 1ms", "must have one of 'limit'")]
+    [InlineData("rate 1mbit burst 1k limit 10k", "has burst of 1024 bytes; it must hold a frame of 1514 bytes.")]
+    [InlineData("rate 1mbit burst 10k latency 2min", "has latency '2min'; it must be a time from 1us to 1min")]
+    [InlineData("rate 1mbit burst 10k latency 1h", "has latency '1h'; it must be a time")]
+    [InlineData("rate 1mbit burst 10k limit 10k peakrate 2mbit", "has 'peakrate', but no 'mtu', its bucket.")]
+    [InlineData("rate 2mbit burst 10k limit 10k peakrate 1mbit mtu 2k", "sets up no valid tbf: A tbf's peak rate")]
+    [InlineData("rate 2mbit burst 10k limit 10k mpu 64", "has 'mpu'; a tbf takes rate, burst,")]
+    public void Bucket_that_cannot_be(string options, string expected)
+    {
+        TcReader.Read([$"tc qdisc add dev e root tbf {options}"], out IReadOnlyList<TcFault> faults);
+
+        Assert.Contains(expected, Assert.Single(faults).Message, StringComparison.Ordinal);
     }
 }

@@ -79,6 +79,11 @@ internal static class HtbGoldenReader
             out IReadOnlyList<TcFault> faults,
             queueLength,
             frame);
+        if (tree.TokenBucket is not null)
+        {
+            throw commands.Wrong("must set up an htb tree; a tbf is not compared");
+        }
+
         if (faults.Count == 0)
         {
             return tree.Options;
