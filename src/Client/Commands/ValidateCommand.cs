@@ -34,8 +34,11 @@ internal static class ValidateCommand
         }
 
         terminal.Out.WriteLine(
-            $"{path} is valid: {plan.Name}; {plan.Hosts.Count} hosts, {plan.Tenants.Count} tenants,"
-            + $" {plan.Domains.Count} domains, {plan.Promises.Count} promises, {Readable.Time(plan.Duration)}.");
+            $"{path} is valid: {plan.Name}; {Counted(plan.Hosts.Count, "host")},"
+            + $" {Counted(plan.Tenants.Count, "tenant")}, {Counted(plan.Domains.Count, "domain")},"
+            + $" {Counted(plan.Promises.Count, "promise")}, {Readable.Time(plan.Duration)}.");
         return ExitCode.Success;
     }
+
+    private static string Counted(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
 }

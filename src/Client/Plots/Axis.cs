@@ -15,4 +15,7 @@ internal sealed record Axis(string Label)
 
     /// <summary>Where it has ticks, such as the values that were run; empty for round numbers.</summary>
     public IReadOnlyList<double> Ticks { get; init; } = [];
+
+    /// <summary>What stands at the ticks; empty for their values.</summary>
+    public IReadOnlyList<string> TickLabels { get; init; } = [];
 }

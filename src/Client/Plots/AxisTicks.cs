@@ -43,7 +43,8 @@ internal sealed class AxisTicks
     {
         if (_axis.Ticks.Count > 0)
         {
-            return new NumericManual([.. _axis.Ticks.Select(Place)], [.. _axis.Ticks.Select(Label)]);
+            string[] labels = _axis.TickLabels.Count > 0 ? [.. _axis.TickLabels] : [.. _axis.Ticks.Select(Label)];
+            return new NumericManual([.. _axis.Ticks.Select(Place)], labels);
         }
 
         if (!_axis.IsLogarithmic)

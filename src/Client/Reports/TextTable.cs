@@ -2,7 +2,7 @@ namespace Xenisol.Client.Reports;
 
 /// <summary>
 /// A plain table. Where it is wider than the terminal it is folded: several tables under each other, each with the
-/// first column; where not even two columns fit, one line for each value. Nothing is cut off.
+/// columns that name the rows; where these and another do not fit, one line for each value. Nothing is cut off.
 /// </summary>
 internal sealed class TextTable
 {
@@ -12,6 +12,9 @@ internal sealed class TextTable
     private readonly List<string[]> _rows = [];
 
     public TextTable(params TextColumn[] columns) => _columns = columns;
+
+    /// <summary>How many columns, the first ones, name a row.</summary>
+    public int NameColumns { get; init; } = 1;
 
     public void Add(params string[] cells)
     {
@@ -54,7 +57,8 @@ internal sealed class TextTable
     {
         List<List<int>> blocks = [];
         List<int>? block = null;
-        foreach (var group in Enumerable.Range(1, _columns.Length - 1).GroupBy(index => _columns[index].Group))
+        foreach (var group in Enumerable.Range(NameColumns, Math.Max(_columns.Length - NameColumns, 0))
+            .GroupBy(index => _columns[index].Group))
         {
             if (block is not null && WidthOf([.. block, .. group], widths) <= width)
             {
@@ -67,7 +71,7 @@ internal sealed class TextTable
             {
                 if (block is null || WidthOf([.. block, column], widths) > width)
                 {
-                    block = [0];
+                    block = [.. Enumerable.Range(0, NameColumns)];
                     blocks.Add(block);
                 }
 
@@ -97,8 +101,8 @@ internal sealed class TextTable
     {
         foreach (var row in _rows)
         {
-            output.WriteLine(row[0]);
-            for (var column = 1; column < _columns.Length; column++)
+            output.WriteLine(string.Join(Gap, row.Take(NameColumns)));
+            for (var column = NameColumns; column < _columns.Length; column++)
             {
                 output.WriteLine($"  {_columns[column].Title}: {row[column]}");
             }

@@ -33,8 +33,8 @@ internal sealed class TcFileBinder(
         {
             foreach (string key in OfTrees.Where(shaping.Has))
             {
-                shaping.Wrong(key, $"The tc commands in '{file.Text}' set up a tbf, one bucket for the whole card; leave"
-                    + $" '{key}' out.");
+                shaping.Wrong(key, $"The tc commands in '{file.Text}' set up a tbf, one bucket for the whole card;"
+                    + $" leave '{key}' out.");
             }
 
             return new BoundShaping(true, new CardShapingPlan { TokenBucket = commands.TokenBucket }, []);

@@ -4,7 +4,8 @@ namespace Xenisol.Scenarios.TrafficControl;
 
 /// <summary>
 /// Reads the tc commands that set up one HTB tree: <c>qdisc</c> for the tree and the queues of its leaves, <c>class</c>
-/// for its classes; or one <c>tbf</c> at the root. <c>filter</c> commands are accepted and not read: whoever owns the tree names the leaf of a packet.
+/// for its classes; or one <c>tbf</c> at the root. <c>filter</c> commands are accepted and not read: whoever owns the
+/// tree names the leaf of a packet.
 /// </summary>
 /// <remarks>Classes must be added from the root downwards, as the kernel demands.</remarks>
 public sealed class TcReader

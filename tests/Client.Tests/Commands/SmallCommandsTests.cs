@@ -13,7 +13,7 @@ public class SmallCommandsTests
         var path = cli.Folder.PathOf("mine.yaml");
         Assert.Equal(ExitCode.Success, await cli.Run("init", path));
         Assert.Equal(ExitCode.Success, await cli.Run("validate", path));
-        Assert.Contains($"{path} is valid", cli.Out);
+        Assert.Contains($"{path} is valid: First; 1 host, 2 tenants, ", cli.Out);
         Assert.Equal(ExitCode.BadInput, await cli.Run("init", path));
         Assert.Contains("exists already", cli.Error);
     }

@@ -141,7 +141,7 @@ public sealed class TcReaderTests
     public void One_bucket_for_the_whole_card()
     {
         TcTree tree = TcReader.Read(
-            ["tc qdisc add dev e root handle 1: tbf rate 8mbit \\", "burst 10kb/8 latency 50ms peakrate 16mbit mtu 2000"],
+            ["tc qdisc add dev e root tbf rate 8mbit \\", "burst 10kb/8 latency 50ms peakrate 16mbit mtu 2000"],
             out IReadOnlyList<TcFault> faults);
 
         Assert.Empty(faults);

@@ -103,7 +103,10 @@ internal sealed class DriverDomainCostExperiment : Experiment
             new TextColumn("Sold"),
             new TextColumn("Compute"),
             new TextColumn("Answered"),
-            new TextColumn("Sent"));
+            new TextColumn("Sent"))
+        {
+            NameColumns = 2,
+        };
         foreach (var row in rows)
         {
             table.Add(

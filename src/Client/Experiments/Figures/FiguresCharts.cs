@@ -8,6 +8,7 @@ internal static class FiguresCharts
 {
     private const int ChartWidth = 500;
     private const double LegendRoom = 1.3;
+    private const string CeilingLabel = "ceiling of each sender (Mbit/s); what limits";
     private static readonly string[] PaperModes = ["always", "delayed"];
     private static readonly string[] AllModes = ["always", "delayed", "adaptive"];
 
@@ -50,6 +51,13 @@ internal static class FiguresCharts
             ChartWidth = ChartWidth,
         };
 
+    /// <summary>A ceiling, and below it what limits there; several where the modes differ.</summary>
+    private static string Named(IReadOnlyList<FiguresRow> rows, int ceil)
+    {
+        var names = rows.Where(row => row.CeilMbps == ceil).Select(row => ShortNameOf(row.Bottleneck)).Distinct();
+        return FormattableString.Invariant($"{ceil}\n{string.Join('/', names)}");
+    }
+
     private static BarChart Throughput(IReadOnlyList<FiguresRow> rows, FiguresSetup setup, string[] modes) =>
         Bars(rows, setup, modes, "throughput of all senders (Mbit/s)", row => row.ThroughputMbps);
 
@@ -64,10 +72,9 @@ internal static class FiguresCharts
         var ceilings = own.Select(row => row.CeilMbps).Distinct().ToList();
         return new BarChart(
             setup.Description,
-            new Axis("ceiling of each sender (Mbit/s); what limits"),
+            new Axis(CeilingLabel),
             new Axis(label),
-            [.. ceilings.Select(ceil => FormattableString.Invariant(
-                $"{ceil}\n{ShortNameOf(own.First(row => row.CeilMbps == ceil).Bottleneck)}"))],
+            [.. ceilings.Select(ceil => Named(own, ceil))],
             [.. modes.Select(mode => new Series(
                 mode,
                 [.. own.Where(row => row.Copy == mode)
@@ -77,10 +84,12 @@ internal static class FiguresCharts
     private static LineChart Latency(IReadOnlyList<FiguresRow> rows, FiguresSetup setup, string[] modes)
     {
         var own = rows.Where(row => row.Setup == setup.Name).ToList();
-        Axis x = new("ceiling of each sender (Mbit/s)")
+        var ceilings = own.Select(row => row.CeilMbps).Distinct().ToList();
+        Axis x = new(CeilingLabel)
         {
             IsLogarithmic = true,
-            Ticks = [.. own.Select(row => (double)row.CeilMbps).Distinct()],
+            Ticks = [.. ceilings.Select(ceil => (double)ceil)],
+            TickLabels = [.. ceilings.Select(ceil => Named(own, ceil))],
         };
         Axis y = new("ping beside them (ms): median to greatest")
         {

@@ -121,7 +121,10 @@ internal sealed class FiguresExperiment : Experiment
             new TextColumn("max"),
             new TextColumn("Driver"),
             new TextColumn("Copied"),
-            new TextColumn("Bottleneck", AlignsLeft: true));
+            new TextColumn("Bottleneck", AlignsLeft: true))
+        {
+            NameColumns = 3,
+        };
         foreach (var row in rows)
         {
             table.Add(

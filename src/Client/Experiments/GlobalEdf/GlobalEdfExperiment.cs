@@ -152,7 +152,10 @@ internal sealed class GlobalEdfExperiment : Experiment
             new TextColumn("Scheduler", AlignsLeft: true),
             new TextColumn("Late"),
             new TextColumn("Hypervisor"),
-            new TextColumn("Switches"));
+            new TextColumn("Switches"))
+        {
+            NameColumns = 3,
+        };
         foreach (var group in rows.GroupBy(row => (row.Tasks, row.Cores, row.Scheduler)))
         {
             table.Add(

@@ -127,7 +127,10 @@ internal sealed class IrqBalanceExperiment : Experiment
             new TextColumn("Kept"),
             new TextColumn("Ping p50"),
             new TextColumn("p99"),
-            new TextColumn("Busiest"));
+            new TextColumn("Busiest"))
+        {
+            NameColumns = 2,
+        };
         foreach (var group in rows.GroupBy(row => (row.Cores, row.Balancer)))
         {
             table.Add(

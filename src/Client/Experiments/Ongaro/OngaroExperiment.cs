@@ -97,13 +97,16 @@ internal sealed class OngaroExperiment : Experiment
         TextTable table = new(
             new TextColumn("Test"),
             new TextColumn("Config", AlignsLeft: true),
-            new TextColumn("Mbit/s", AlignsLeft: true),
-            new TextColumn("published", AlignsLeft: true),
-            new TextColumn("Burn %", AlignsLeft: true),
-            new TextColumn("published", AlignsLeft: true),
-            new TextColumn("Ping ms"),
-            new TextColumn("published"),
-            new TextColumn("Within", AlignsLeft: true));
+            new TextColumn("Mbit/s", 1, AlignsLeft: true),
+            new TextColumn("published Mbit/s", 1, AlignsLeft: true),
+            new TextColumn("Burn %", 2, AlignsLeft: true),
+            new TextColumn("published %", 2, AlignsLeft: true),
+            new TextColumn("Ping ms", 3),
+            new TextColumn("published ms", 3),
+            new TextColumn("Within", 3, AlignsLeft: true))
+        {
+            NameColumns = 2,
+        };
         foreach (var row in rows)
         {
             table.Add(

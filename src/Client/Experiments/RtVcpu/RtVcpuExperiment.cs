@@ -76,15 +76,18 @@ internal sealed class RtVcpuExperiment : Experiment
             new TextColumn("Scheduler", AlignsLeft: true),
             new TextColumn("CPU", AlignsLeft: true),
             new TextColumn("Hogs", AlignsLeft: true),
-            new TextColumn("Wake p50"),
-            new TextColumn("p99"),
-            new TextColumn("p99.9"),
-            new TextColumn("max"),
-            new TextColumn("Response p50"),
-            new TextColumn("p99"),
-            new TextColumn("p99.9"),
-            new TextColumn("max"),
-            new TextColumn("Late"));
+            new TextColumn("Wake p50", 1),
+            new TextColumn("p99", 1),
+            new TextColumn("p99.9", 1),
+            new TextColumn("max", 1),
+            new TextColumn("Response p50", 2),
+            new TextColumn("p99", 2),
+            new TextColumn("p99.9", 2),
+            new TextColumn("max", 2),
+            new TextColumn("Late", 2))
+        {
+            NameColumns = 3,
+        };
         foreach (var row in rows)
         {
             table.Add(
