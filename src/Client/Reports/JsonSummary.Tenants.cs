@@ -1,8 +1,8 @@
 using System.Text.Json;
 
 using Xenisol.Emulation.Measurement;
-using Xenisol.Emulation.Time;
 using Xenisol.Emulation.Pricing;
+using Xenisol.Emulation.Time;
 
 namespace Xenisol.Client.Reports;
 

@@ -17,7 +17,8 @@ public class CpuPromiseMeterProperties
             (arrivals, size, cores) =>
             {
                 var meter = new CpuPromiseMeter(200_000, Ns(Within), VirtualTime.Zero);
-                int work = 0, end = 0, left = 0, late = 0, inWindow = 0, windows = 0, kept = 0, entitled = 0, delivered = 0;
+                int work = 0, end = 0, left = 0, late = 0, inWindow = 0;
+                int windows = 0, kept = 0, entitled = 0, delivered = 0;
                 for (var tick = 0; tick < Length; tick++)
                 {
                     if (work > 0 && tick == end)
