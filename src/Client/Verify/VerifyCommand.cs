@@ -159,6 +159,7 @@ internal static class VerifyCommand
             .Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Count()} {group.Key}"));
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{results.Count} files: {(results.Count == 0 ? "nothing verified" : string.Join(", ", counts))}.");
+            $"{results.Count} {(results.Count == 1 ? "file" : "files")}: "
+            + $"{(results.Count == 0 ? "nothing verified" : string.Join(", ", counts))}.");
     }
 }

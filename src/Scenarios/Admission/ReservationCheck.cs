@@ -14,6 +14,9 @@ namespace Xenisol.Scenarios.Admission;
 internal sealed class ReservationCheck(
     IReadOnlyList<BoundHost> hosts, IReadOnlyList<BoundDomain> domains, ErrorList errors)
 {
+    /// <summary>Xen's RTDS_MIN_BUDGET.</summary>
+    private const long RtdsBudgetMin = 10_000;
+
     public void Run()
     {
         ILookup<string, BoundDomain> byHost = domains.ToLookup(domain => domain.Plan.Host);
@@ -35,6 +38,11 @@ internal sealed class ReservationCheck(
             }
         }
 
+        foreach (BoundHost host in hosts.Where(host => host.Plan.Scheduler.Kind == SchedulerKind.Rtds))
+        {
+            Budgets(host, Reservations(host, byHost[host.Plan.Name]));
+        }
+
         int limit = hosts.Where(host => host.Admits && !host.Plan.Scheduler.AdmissionOff)
             .Select(host => host.Plan.Scheduler.ReservationLimitPpm)
             .DefaultIfEmpty(1_000_000).Max();
@@ -43,6 +51,22 @@ internal sealed class ReservationCheck(
             errors.Add(domain.Position, $"Domain '{domain.Plan.Name}' reserves"
                 + $" {Percent(domain.Terms.SharePpm)} of a core, but no host lets reservations exceed"
                 + $" {Percent(limit)}.");
+        }
+    }
+
+    /// <summary>Xen's RTDS takes any reservation, but no budget that is shorter than a decision is worth.</summary>
+    private void Budgets(BoundHost host, List<Reservation> reservations)
+    {
+        foreach (Reservation reservation in reservations.DistinctBy(one => one.Owner))
+        {
+            long budget = reservation.Terms.Slice.Nanoseconds;
+            if (budget < RtdsBudgetMin)
+            {
+                errors.Add(reservation.Position, $"A vCPU of {reservation.Owner} has a budget of"
+                    + $" {Quantity.Duration.Show(budget)}, but rtds on host '{host.Plan.Name}' takes"
+                    + $" {Quantity.Duration.Show(RtdsBudgetMin)} at least, as Xen's does; reserve more or lengthen the"
+                    + " period.");
+            }
         }
     }
 

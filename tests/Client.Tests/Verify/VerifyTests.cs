@@ -22,7 +22,7 @@ public class VerifyTests
 
         Assert.StartsWith($"exact: {path} (", cli.Out, StringComparison.Ordinal);
         Assert.Contains("xen-4.23-dev, xen-4.23-dev-replq-by-deadline)", cli.Out);
-        Assert.EndsWith("1 files: 1 exact.\n", cli.Out, StringComparison.Ordinal);
+        Assert.EndsWith("1 file: 1 exact.\n", cli.Out, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -34,4 +34,10 @@ public sealed class ReservationCheckTests
         "Domain 'web' reserves 95% of a core, but no host lets reservations exceed 90%.",
         Assert.Single(Sample.Refusals("hosts[0].count=2", "plans[0].cpu.share=95%")),
         StringComparison.Ordinal);
+
+    [Fact]
+    public void Rtds_takes_any_reservation_but_no_budget_below_Xens_least() => Assert.Contains(
+        "A vCPU of domain 'web' has a budget of 9999ns, but rtds on host 'host' takes 10us at least, as Xen's does",
+        Assert.Single(Sample.Refusals("hosts[0].scheduler=rtds", "plans[0].cpu={ period: 1ms, slice: 9999ns }")),
+        StringComparison.Ordinal);
 }
