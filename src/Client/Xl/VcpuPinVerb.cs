@@ -52,11 +52,12 @@ internal static class VcpuPinVerb
         var vcpu = Number(parsed.GetValue(Vcpu))!.Value;
         var hard = Cpus(parsed.GetValue(Hard), host);
         var soft = Cpus(parsed.GetValue(Soft), host);
+        var words = vcpu == AllVcpus ? "Could not set affinity." : $"Could not set affinity for vcpu `{vcpu}'.";
         if (hard is { Count: 0 })
         {
             throw new XlException(
-                $"Hard affinity '{parsed.GetValue(Hard)}' leaves no pCPU: it must name at least one of 0 to "
-                + $"{host.Plan.Cores - 1} of host {host.Name}. Could not set affinity.");
+                $"Hard affinity '{parsed.GetValue(Hard)}' leaves no pCPU; host {host.Name} has pCPUs 0 to "
+                + $"{host.Plan.Cores - 1}.{Environment.NewLine}{words}");
         }
 
         if (soft is { Count: 0 })
@@ -67,8 +68,7 @@ internal static class VcpuPinVerb
         }
 
         await XlContext.Give(
-            () => target.SchedulerOf(host.Name).SetAffinity(domain.Name, vcpu, hard, soft),
-            vcpu == AllVcpus ? "Could not set affinity." : $"Could not set affinity for vcpu `{vcpu}'.");
+            () => target.SchedulerOf(host.Name).SetAffinity(domain.Name, vcpu, hard, soft), words);
     }
 
     private static IReadOnlyList<int>? Cpus(string? text, XlHost host) =>

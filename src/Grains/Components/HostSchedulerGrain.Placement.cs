@@ -14,6 +14,9 @@ internal sealed partial class HostSchedulerGrain
 {
     private const int PcpusPerWord = 64;
 
+    /// <summary>As scenarios have it. New parameters count from the end of the present period on.</summary>
+    private const long MaxPeriod = 3_600_000 * Millisecond;
+
     public async Task<IReadOnlyList<LoggedCommand>> SetEdf(
         string domain, int vcpu, long periodNanoseconds, long sliceNanoseconds)
     {
@@ -34,8 +37,16 @@ internal sealed partial class HostSchedulerGrain
                 + "positive, the slice at most the period, and a slice of 0 switches back to credit.");
         }
 
+        var indices = VcpusOf(found, vcpu);
+        if (sliceNanoseconds > 0 && periodNanoseconds is < MinServer or > MaxPeriod)
+        {
+            throw new RunFailedException(
+                $"Period {Shown(periodNanoseconds)} out of range, valid range is from {Shown(MinServer)} to "
+                + $"{Shown(MaxPeriod)}.");
+        }
+
         List<ComponentCommand> commands = [];
-        foreach (var index in VcpusOf(found, vcpu))
+        foreach (var index in indices)
         {
             if (sliceNanoseconds > 0)
             {

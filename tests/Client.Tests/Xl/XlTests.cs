@@ -104,9 +104,12 @@ public sealed class XlTests : IAsyncLifetime
         await ExpectFault("sched-edf -d web -v 7 -p 10ms -s 1ms", "Incorrect VCPU IDs");
         await ExpectFault("sched-edf -d web -p 10ms -s 11ms", "slice");
         await ExpectFault("sched-edf -d web -p 10ms -s 9500us", "no core has that left; pCPU ");
+        await ExpectFault("sched-edf -d web -p 9us -s 1us", "Period 0.009 ms out of range", "0.01 ms to 3600000 ms.");
+        await ExpectFault("sched-edf -d web -p 3601s -s 1ms", "Period 3601000 ms out of range");
         await ExpectFault("sched-edf -d guest1 -p 10ms -s 1ms", "returned credit not hybrid");
         await ExpectFault("vcpu-pin guest1 0 x", "Invalid pcpu range: x.");
         await ExpectFault("vcpu-pin guest1 0 2-5", "has pCPUs 0 to 1", "Could not set affinity for vcpu `0'.");
+        await ExpectFault("vcpu-pin guest1 0 0,^0", "'0,^0' leaves no pCPU", "Could not set affinity for vcpu `0'.");
         await ExpectFault("vcpu-pin guest1 1 0", "valid range is [0, 0]", "Could not set affinity for vcpu `1'.");
         await ExpectFault("vcpu-pin guest1 all - -", "Could not set affinity.");
         await ExpectFault("list --run other", "No run is called other; running: schedulers.");

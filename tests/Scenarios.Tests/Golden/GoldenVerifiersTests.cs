@@ -46,6 +46,15 @@ public sealed class GoldenVerifiersTests
     [InlineData(Shape, "\"packet_bytes\": 1514", "\"packet_bytes\": 0", "$.flows[0].packet_bytes must lie in 1 to")]
     [InlineData(Shape, "\"1:10\",\n   \"classified", "null,\n   \"classified", "bypasses the tree")]
     [InlineData(Shape, "\"measured\": {\n  \"A\"", "\"measured\": {\n  \"Z\"", "$.measured.Z belongs to no flow")]
+    [InlineData(Shape, "\"payload_bytes\"", "\"jitter_us\": 5, \"payload_bytes\"", "$.flows[0].jitter_us is no member")]
+    [InlineData(Shape, "\"start_ms\"", "\"poisson\": true, \"start_ms\"", "$.flows[0].source.poisson is no member")]
+    [InlineData(Limit, "\"start_ms\"", "\"period_ns\": 9, \"start_ms\"", "$.flows[0].source.period_ns is no member")]
+    [InlineData(Shape, "\"link\"", "\"rate_bps\": 9, \"link\"", "$.device.rate_bps is no member of the schema")]
+    [InlineData(Shape, "\"duration_s\": ", "\"duration_s\": 0.", "$.window_s must end within $.duration_s")]
+    [InlineData(Shape, "\"throughput_rel\": ", "\"throughput_rel\": -", "$.tolerance.throughput_rel must not be neg")]
+    [InlineData(Shape, "share\": {\n  \"A\"", "share\": {\n  \"Z\"", "$.measured_share.Z belongs to no flow")]
+    [InlineData(Shape, "\"id\"", "\"schema\": \"htb/2\", \"id\"", "$.schema must be \"xenisol-golden/1\", or absent")]
+    [InlineData(Shape, "\"repeats\"", "\"flows\": [], \"repeats\"", "is not JSON: ")]
     [InlineData(OneCore, "\"period\": ", "\"period\": -", "$.tasks[0].period must be positive")]
     [InlineData(OneCore, "\"oracle_fifo\"", "\"oracle\"", "$ lacks 'oracle_fifo'")]
     [InlineData(OneCore, "\"tasks\"", "\"jobs\"", "$ must have \"schema\": \"xenisol-golden/1\", or be a file of HTB")]
@@ -68,7 +77,7 @@ public sealed class GoldenVerifiersTests
     [InlineData("\"classes\"", "\"klasses\"")]
     [InlineData("\"device\"", "\"card\"")]
     [InlineData("\"oracle\"", "\"where\"")]
-    [InlineData("\"stop_ms\"", "\"until\"")]
+    [InlineData("\"stop_ms\"", "\"comment\"")]
     public void What_a_file_may_leave_out_is_not_missed(string written, string changed)
     {
         GoldenVerdict verdict = GoldenVerifiers.Verify(Changed(Shape, written, changed), Shape);
@@ -77,6 +86,46 @@ public sealed class GoldenVerifiersTests
         Assert.True(written == "\"window_s\"" || verdict.Differences.Count == 0);
         Assert.True(verdict.Numbers > 0);
     }
+
+    [Theory]
+    [InlineData("\"classid\": \"1:10\",", "classes[0].linklayer")]
+    [InlineData("\"kind\": \"pfifo\"", "classes[0].leaf_qdisc.linklayer")]
+    [InlineData("\"kind\": \"htb\"", "qdisc.linklayer")]
+    public void A_tree_without_commands_has_no_unknown_member(string before, string place)
+    {
+        string text = Changed(Shape, before, $"\"linklayer\": \"atm\", {before}");
+        JsonObject root = JsonNode.Parse(text)!.AsObject();
+
+        GoldenVerdict commanded = GoldenVerifiers.Verify(text, "f");
+        Assert.True(root.Remove("commands"));
+        InvalidDataException fault = Assert.Throws<InvalidDataException>(
+            () => GoldenVerifiers.Verify(root.ToJsonString(), "f"));
+
+        string named = $"$.{place.Replace("[0]", "[*]", StringComparison.Ordinal)}, which is not read";
+        Assert.Equal(named, Assert.Single(commanded.NotCompared));
+        Assert.Contains($"$.{place} is no member of the schema", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Shape, "\"id\"", "$.colour")]
+    [InlineData(Shape, "\"htb_hysteresis\"", "$.oracle.colour")]
+    [InlineData(Shape, "\"share_abs\"", "$.tolerance.colour")]
+    [InlineData(Shape, "\"ideal_model\"", "$.measured.*.colour")]
+    [InlineData(Shape, "\"cum_bytes_at_ms\"", "$.measured.*.ideal_model.colour")]
+    [InlineData(OneCore, "\"totals\"", "$.oracle_fifo.colour")]
+    [InlineData(OneCore, "\"missed\"", "$.oracle_fifo.jobs[*].colour")]
+    public void A_result_that_is_not_read_is_named(string file, string before, string place)
+    {
+        GoldenVerdict verdict = GoldenVerifiers.Verify(Changed(file, before, $"\"colour\": 1, {before}"), file);
+
+        Assert.Empty(verdict.Differences);
+        Assert.Equal($"{place}, which is not read", Assert.Single(verdict.NotCompared));
+    }
+
+    [Fact]
+    public void All_members_of_the_files_that_ship_are_known() => Assert.All(
+        Shipped.Value.Where(file => file.Key != Kernel),
+        file => Assert.Empty(GoldenVerifiers.Verify(file.Value, file.Key).NotCompared));
 
     [Fact]
     public void A_switch_that_the_trace_of_the_file_lacks_is_told()

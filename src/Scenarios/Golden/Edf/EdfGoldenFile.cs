@@ -23,6 +23,17 @@ public static class EdfGoldenFile
         "simso_equals_oracle_run_id", "simso_finish_differences", "oracle_id", "oracle_idrev", "engine",
     ];
 
+    /// <summary>From <c>cpu_fraction</c> on it follows from the rest, or is not compared.</summary>
+    private static readonly string[] Schedule =
+        ["jobs", "totals", "cpu_time", "cpu_fraction", "server_events", "tie_sensitive"];
+
+    /// <summary>From <c>job</c> on it follows from the rest.</summary>
+    private static readonly string[] Jobs =
+    [
+        "task", "release", "start", "finish", "missed", "aborted", "segments", "job", "deadline", "preemptions",
+        "migrations",
+    ];
+
     internal const string Host = "host";
     internal const string Tenant = "golden";
 
@@ -47,8 +58,21 @@ public static class EdfGoldenFile
         return [.. Engines(root).Select(engine => Scenario(root, engine))];
     }
 
-    /// <summary>Members of the root that are not read.</summary>
-    internal static IReadOnlyList<string> NotRead(GoldenNode root) => root.Others(Members);
+    /// <summary>Members of the root and of the schedules that are not read, with a star for the number.</summary>
+    internal static IReadOnlyList<string> NotRead(GoldenNode root)
+    {
+        SortedSet<string> others = new(root.Others(Members), StringComparer.Ordinal);
+        foreach (string engine in Engines(root))
+        {
+            others.UnionWith(root[engine].Others(Schedule).Select(member => $"{engine}.{member}"));
+            foreach (GoldenNode job in root[engine]["jobs"].Items())
+            {
+                others.UnionWith(job.Others(Jobs).Select(member => $"{engine}.jobs[*].{member}"));
+            }
+        }
+
+        return [.. others];
+    }
 
     /// <summary>
     /// On one core and partitioned, ties go to the earlier release; global, to the lower task. Where ties do not

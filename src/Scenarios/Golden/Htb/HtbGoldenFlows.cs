@@ -12,6 +12,7 @@ internal static class HtbGoldenFlows
         GoldenNode source = flow["source"];
         int bytes = flow["packet_bytes"].WholeIn(1, PacketBytesMax);
         GoldenNode mode = source["mode"];
+        source.RequireOnly(["mode", "start_ms", "stop_ms", .. Members(mode.Text())]);
         (long interval, int burst) = mode.Text() switch
         {
             "backlogged" => (0, 1),
@@ -34,6 +35,13 @@ internal static class HtbGoldenFlows
             interval,
             burst);
     }
+
+    private static string[] Members(string mode) => mode switch
+    {
+        "cbr" => ["interval_ns", "rate_bps"],
+        "periodic_burst" => ["period_ns", "packets_per_burst", "rate_bps"],
+        _ => [],
+    };
 
     private static long Interval(GoldenNode source, string key, int bytes)
     {

@@ -15,20 +15,26 @@ internal static class HtbGoldenReader
     /// <exception cref="InvalidDataException">The file is malformed; the message names it and the value.</exception>
     public static HtbGoldenFile Read(GoldenNode root)
     {
+        HtbGoldenMembers.Require(root);
         HtbOptions options = Options(root) with
         {
             Hysteresis = root.Optional("oracle")?.Given("htb_hysteresis")?.Whole() > 0,
         };
-        List<GoldenNode> flows = [.. root["flows"].Items()];
+        IReadOnlyList<GoldenNode> flows = root["flows"].DistinctItems("name");
         List<string> names = [.. flows.Select(flow => flow["name"].Text())];
         long duration = Nanoseconds(root["duration_s"], NanosecondsPerSecond);
+        if (duration == 0)
+        {
+            throw root["duration_s"].Wrong("must be positive");
+        }
+
         return new HtbGoldenFile
         {
             Options = options,
             Flows = [.. flows.Select(flow => HtbGoldenFlows.Read(flow, duration))],
             Duration = duration,
-            Window = root.Given("window_s") is GoldenNode window ? Window(window) : (0, duration),
-            Phases = [.. (root.Given("phases")?.Items() ?? []).Select(phase => Phase(phase, names))],
+            Window = root.Given("window_s") is GoldenNode window ? Window(window, duration) : (0, duration),
+            Phases = [.. (root.Given("phases")?.Items() ?? []).Select(phase => Phase(phase, names, duration))],
             Kernel = root.Given("oracle")?.Given("kernel")?.Text() ?? "",
             Classes = [.. (root.Given("classes")?.Items() ?? []).Select(HtbGoldenClasses.Expected)],
             Results = HtbGoldenResults.Read(root, names),
@@ -96,7 +102,7 @@ internal static class HtbGoldenReader
 
     private static bool IsTc(string command) => command.TrimStart().StartsWith("tc ", StringComparison.Ordinal);
 
-    private static (long From, long To) Window(GoldenNode node)
+    private static (long From, long To) Window(GoldenNode node, long duration)
     {
         IReadOnlyList<GoldenNode> ends = node.Items();
         if (ends.Count != 2)
@@ -106,14 +112,18 @@ internal static class HtbGoldenReader
 
         (long From, long To) window =
             (Nanoseconds(ends[0], NanosecondsPerSecond), Nanoseconds(ends[1], NanosecondsPerSecond));
-        return window.From < window.To ? window : throw node.Wrong("must end after its start");
+        return window.From >= window.To ? throw node.Wrong("must end after its start")
+            : window.To <= duration ? window
+            : throw node.Wrong("must end within $.duration_s");
     }
 
-    private static HtbGoldenPhase Phase(GoldenNode node, List<string> names)
+    private static HtbGoldenPhase Phase(GoldenNode node, List<string> names, long duration)
     {
-        (long from, long to) = Window(node["window_s"]);
+        (long from, long to) = Window(node["window_s"], duration);
         GoldenNode? measured = node.Given("throughput_bps");
         GoldenNode? model = node.Given("ideal_model");
+        HtbGoldenResults.RequireKnown(measured, names);
+        HtbGoldenResults.RequireKnown(model, names);
         return new HtbGoldenPhase(
             from,
             to,
@@ -126,11 +136,14 @@ internal static class HtbGoldenReader
         HtbGoldenTolerance usual = new();
         return new HtbGoldenTolerance
         {
-            Throughput = node.Given("throughput_rel")?.Decimal() ?? usual.Throughput,
-            Share = node.Given("share_abs")?.Decimal() ?? usual.Share,
-            LossFraction = node.Given("loss_fraction_abs")?.Decimal() ?? usual.LossFraction,
-            LatencyP50 = node.Given("latency_p50_us")?.Decimal() ?? usual.LatencyP50,
+            Throughput = Slack(node.Given("throughput_rel")) ?? usual.Throughput,
+            Share = Slack(node.Given("share_abs")) ?? usual.Share,
+            LossFraction = Slack(node.Given("loss_fraction_abs")) ?? usual.LossFraction,
+            LatencyP50 = Slack(node.Given("latency_p50_us")) ?? usual.LatencyP50,
             PhaseSensitive = node.Given("phase_sensitive")?.Flag() ?? false,
         };
     }
+
+    private static decimal? Slack(GoldenNode? node) =>
+        node?.Decimal() is < 0 ? throw node.Value.Wrong("must not be negative") : node?.Decimal();
 }

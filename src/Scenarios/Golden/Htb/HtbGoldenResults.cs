@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Xenisol.Scenarios.Golden.Htb;
 
 /// <summary>Reads what the kernel and the model made of each flow.</summary>
@@ -12,21 +10,18 @@ internal static class HtbGoldenResults
         GoldenNode measured = root["measured"];
         GoldenNode? shares = root.Given("measured_share");
         RequireKnown(measured, names);
+        RequireKnown(shares, names);
         return [.. names.Select(name => Flow(measured.Given(name), shares?.Given(name)))];
     }
 
-    private static void RequireKnown(GoldenNode measured, List<string> names)
+    /// <summary>Refuses results of a flow that is not of the file.</summary>
+    internal static void RequireKnown(GoldenNode? results, List<string> names)
     {
-        if (measured.Json.ValueKind != JsonValueKind.Object)
+        foreach ((string name, GoldenNode flow) in results?.Fields() ?? [])
         {
-            throw measured.Wrong("must be an object");
-        }
-
-        foreach (JsonProperty flow in measured.Json.EnumerateObject())
-        {
-            if (!names.Contains(flow.Name))
+            if (!names.Contains(name))
             {
-                throw measured[flow.Name].Wrong("belongs to no flow of the file");
+                throw flow.Wrong("belongs to no flow of the file");
             }
         }
     }
