@@ -31,6 +31,7 @@ internal static class Quick
         }
 
         RunIf("shaping", () => ShapingBenchmark.Run(output));
+        RunIf("network", () => NetworkBenchmark.Run(output));
         RunIf("disks", () => DiskBenchmark.Run(output));
         RunIf("main", () => RunMain(output, "hybrid"));
         RunIf("main", () => RunMain(output, "credit"));

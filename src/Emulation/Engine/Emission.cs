@@ -13,6 +13,9 @@ namespace Xenisol.Emulation.Engine;
 /// <param name="Phase">The phase in which it is handled.</param>
 public readonly record struct Emission(VirtualTime At, Message Message, int Rank, short Timer, Phase Phase)
 {
+    /// <summary>What is said, and to whom; a field, so that it is handed on by reference.</summary>
+    public readonly Message Message = Message;
+
     /// <summary>Not a timer: the message can no longer be taken back.</summary>
     public const short NoTimer = -1;
 }

@@ -57,29 +57,23 @@ internal sealed class EventQueue
             return false;
         }
 
-        ref readonly var root = ref _heap[0];
-        var slot = root.Slot;
-        envelope = new Envelope(
-            new MessageOrder(VirtualTime.FromNanoseconds(root.At), root.Place), _messages[slot]);
-        if (slot < _positions.Length)
-        {
-            _positions[slot] = Absent;
-        }
-        else
-        {
-            _free[_freeCount++] = slot;
-        }
-
-        _rootIsOpen = true;
+        Pop(out envelope);
         return true;
     }
 
-    /// <summary>Whether the earliest message is an effect due at <paramref name="now"/>.</summary>
-    public bool HasEffectAt(VirtualTime now)
+    /// <summary>Takes the earliest message if it is an effect due at <paramref name="now"/>.</summary>
+    public bool TryPopEffect(VirtualTime now, out Envelope envelope)
     {
         CloseRoot();
-        return _count > 0 && _heap[0].At == now.Nanoseconds
-            && new MessageOrder(now, _heap[0].Place).Phase == Phase.Effect;
+        if (_count > 0 && _heap[0].At == now.Nanoseconds
+            && new MessageOrder(now, _heap[0].Place).Phase == Phase.Effect)
+        {
+            Pop(out envelope);
+            return true;
+        }
+
+        envelope = default;
+        return false;
     }
 
     public void Push(VirtualTime at, ulong place, in Message message)
@@ -103,7 +97,7 @@ internal sealed class EventQueue
         }
 
         // An armed timer never stands at an open root: the root's slot was marked absent by the pop.
-        _messages[timer] = message;
+        _messages[timer] = message.Copy();
         var entry = new Entry(at.Nanoseconds, place, timer);
         if (_rootIsOpen)
         {
@@ -162,9 +156,27 @@ internal sealed class EventQueue
         state.Value(ref _freeCount);
     }
 
+    private void Pop(out Envelope envelope)
+    {
+        ref readonly var root = ref _heap[0];
+        var slot = root.Slot;
+        envelope = new Envelope(
+            new MessageOrder(VirtualTime.FromNanoseconds(root.At), root.Place), _messages[slot].Copy());
+        if (slot < _positions.Length)
+        {
+            _positions[slot] = Absent;
+        }
+        else
+        {
+            _free[_freeCount++] = slot;
+        }
+
+        _rootIsOpen = true;
+    }
+
     private void Insert(int slot, VirtualTime at, ulong place, in Message message)
     {
-        _messages[slot] = message;
+        _messages[slot] = message.Copy();
         var entry = new Entry(at.Nanoseconds, place, slot);
         if (_rootIsOpen)
         {

@@ -40,7 +40,7 @@ public abstract class LogicalProcess
     {
         _digest.Chain(envelope);
         _handled++;
-        Handle(envelope.Message, outbox);
+        Handle(in envelope.Message, outbox);
     }
 
     /// <summary>Saves or loads everything that the component knows beyond its construction.</summary>

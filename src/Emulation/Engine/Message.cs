@@ -13,4 +13,10 @@ public readonly record struct Message(int Target, MessageKind Kind, ushort Port,
     /// never changes it.
     /// </summary>
     public const int Watcher = -1;
+
+    /// <summary>
+    /// A copy word by word. Copied whole, a message that was just written would be read in wider pieces than it was
+    /// written in, and the processor waits for those.
+    /// </summary>
+    internal Message Copy() => new(Target, Kind, Port, A, B);
 }

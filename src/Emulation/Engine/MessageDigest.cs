@@ -16,7 +16,7 @@ public struct MessageDigest
     /// <summary>Chains order, kind and payload of a message.</summary>
     public void Chain(in Envelope envelope)
     {
-        var message = envelope.Message;
+        ref readonly var message = ref envelope.Message;
         var kindAndPort = ((ulong)message.Kind << 16) | message.Port;
         var order = Fold(
             (ulong)envelope.Order.At.Nanoseconds ^ First ^ Value,
@@ -35,7 +35,8 @@ public struct MessageDigest
 
     private static ulong Fold(ulong left, ulong right)
     {
-        var high = Math.BigMul(left, right, out var low);
+        var high = Math.BigMul(left, right, out _);
+        var low = unchecked(left * right);
 
         // Adding the operands keeps a zero operand from swallowing the other one; wrapping is the point of a hash.
         return unchecked(high ^ low ^ (left + right));

@@ -61,7 +61,7 @@ public sealed class Outbox
 
     /// <summary>Cancels the sender's own <paramref name="timer"/>; does nothing if it is not armed.</summary>
     public void Cancel(int timer) =>
-        Add(new Emission(VirtualTime.Never, default, 0, (short)timer, Phase.Timer));
+        NextSlot() = new Emission(VirtualTime.Never, default, 0, (short)timer, Phase.Timer);
 
     /// <summary>Tells the watcher; changes nothing in the emulated world.</summary>
     public void Observe(MessageKind kind, int port = 0, long a = 0, long b = 0)
@@ -89,9 +89,11 @@ public sealed class Outbox
     {
         if (Count == _emissions.Length)
         {
-            Array.Resize(ref _emissions, Count * 2);
+            Grow();
         }
 
         return ref _emissions[Count++];
     }
+
+    private void Grow() => Array.Resize(ref _emissions, Count * 2);
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Xenisol.Emulation.Time;
 
 namespace Xenisol.Emulation.Engine;
@@ -133,7 +132,7 @@ public sealed class Timeline
             Deliver(envelope);
             if (_ringCount > 0)
             {
-                FinishEffects(until);
+                FinishEffects(envelope.Order.Phase);
             }
         }
 
@@ -192,22 +191,18 @@ public sealed class Timeline
         }
     }
 
-    private void FinishEffects(VirtualTime until)
+    /// <summary>
+    /// The heap holds further effects of this instant only if it has just given one: none joins it there, and later
+    /// phases follow them all.
+    /// </summary>
+    private void FinishEffects(Phase popped)
     {
-        while (true)
+        while (popped == Phase.Effect && _queue.TryPopEffect(_now, out var envelope))
         {
-            while (_queue.HasEffectAt(_now) && _queue.TryPop(until, out var envelope))
-            {
-                Deliver(envelope);
-            }
-
-            if (_ringCount == 0)
-            {
-                return;
-            }
-
-            DrainRing();
+            Deliver(envelope);
         }
+
+        DrainRing();
     }
 
     private void DrainRing()
@@ -220,8 +215,8 @@ public sealed class Timeline
                 continue;
             }
 
-            // Copied out before dispatch: the ring may grow while it is handled.
-            var envelope = _ring[_ringHead];
+            // Handled where it stands: answers take places of the ring only when it is handled.
+            ref readonly var envelope = ref _ring[_ringHead];
             _ringHead = (_ringHead + 1) & (_ring.Length - 1);
             _ringCount--;
             Deliver(envelope);
@@ -324,8 +319,9 @@ public sealed class Timeline
             GrowRing();
         }
 
-        _ring[(_ringHead + _ringCount) & (_ring.Length - 1)] =
-            new Envelope(new MessageOrder(_now, Place(Phase.Effect, 0)), message);
+        _ring[(_ringHead + _ringCount) & (_ring.Length - 1)] = new Envelope(
+            new MessageOrder(_now, Place(Phase.Effect, 0)),
+            message.Copy());
         _ringCount++;
     }
 
@@ -359,11 +355,7 @@ public sealed class Timeline
 
     private ulong Place(Phase phase, int rank)
     {
-        if (_sequence > MessageOrder.MaxSequence || rank < 0 || rank > MessageOrder.MaxRank)
-        {
-            throw new UnreachableException($"Sequence {_sequence} or rank {rank} exceeds the order's width.");
-        }
-
+        Invariant.Holds(_sequence <= MessageOrder.MaxSequence && rank >= 0 && rank <= MessageOrder.MaxRank);
         return MessageOrder.Pack(phase, rank, _sequence++);
     }
 
@@ -373,10 +365,12 @@ public sealed class Timeline
         _inThisInstant += messages;
         if (_inThisInstant > MaxMessagesPerInstant)
         {
-            throw new EmulationException(
-                $"More than {MaxMessagesPerInstant} messages at {_now}; the last one went to {NameOf(target)}.");
+            StopLoop(target);
         }
     }
+
+    private void StopLoop(int target) => throw new EmulationException(
+        $"More than {MaxMessagesPerInstant} messages at {_now}; the last one went to {NameOf(target)}.");
 
     private void GrowRing()
     {

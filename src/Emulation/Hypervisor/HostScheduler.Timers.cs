@@ -17,13 +17,15 @@ internal abstract partial class HostScheduler
         ? due + Duration.FromNanoseconds(_timerLateness.NextBetween(0, _machine.TimerLateness.Nanoseconds))
         : due;
 
-    /// <summary>Arms the end of a pCPU's slice; negative for none.</summary>
+    /// <summary>Arms the end of a pCPU's slice, wherever it stood before; negative for none.</summary>
     protected void ArmSlice(int pcpu, long slice)
     {
-        if (slice >= 0)
+        if (slice < 0)
         {
-            Out.Arm(
-                pcpu, Expiry(Out.Now + Duration.FromNanoseconds(slice)), Phase.Timer, 0, MessageKind.SliceEnd, pcpu);
+            Out.Cancel(pcpu);
+            return;
         }
+
+        Out.Arm(pcpu, Expiry(Out.Now + Duration.FromNanoseconds(slice)), Phase.Timer, 0, MessageKind.SliceEnd, pcpu);
     }
 }

@@ -278,7 +278,6 @@ internal abstract partial class HostScheduler : LogicalProcess, IHostSchedulerVi
     {
         ActOn(pcpu);
         _scheduleCalls++;
-        Out.Cancel(pcpu);
         var next = Choose(pcpu, out var slice);
         var previous = _pcpus[pcpu].Current;
         var sharing = BurdenDecision(pcpu, previous, next);
