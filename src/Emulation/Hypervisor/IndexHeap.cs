@@ -3,47 +3,51 @@ using Xenisol.Emulation.Engine;
 namespace Xenisol.Emulation.Hypervisor;
 
 /// <summary>
-/// A queue of small whole numbers by a key of two parts; among equal keys the one added first stands first. Adding and
-/// removing O(log items), none allocates, and everything is plain data.
+/// A queue of small whole numbers by a key of two parts; among equal keys the one added first stands first. A heap of
+/// four children a node with the keys in it: adding and removing O(log items), none allocates, and everything is plain
+/// data.
 /// </summary>
 internal sealed class IndexHeap
 {
     /// <summary>No element.</summary>
     public const int None = -1;
 
-    private int[] _heap;
+    // Half as deep as two children; four entries lie in two cache lines.
+    private const int Arity = 4;
+
+    private Entry[] _heap;
     private int[] _position;
-    private HeapKey[] _keys;
     private int _count;
     private long _added;
 
     /// <summary>An empty queue of the numbers 0 to <paramref name="items"/> − 1.</summary>
     public IndexHeap(int items)
     {
-        _heap = new int[items];
+        _heap = new Entry[items];
         _position = new int[items];
-        _keys = new HeapKey[items];
         Array.Fill(_position, None);
     }
 
-    /// <summary>The first element, or <see cref="None"/>.</summary>
-    public int First => _count == 0 ? None : _heap[0];
+    /// <summary>How many elements there are.</summary>
+    public int Count => _count;
 
-    /// <summary>All elements, the first one first and the others in no order.</summary>
-    public ReadOnlySpan<int> Items => _heap.AsSpan(0, _count);
+    /// <summary>The first element, or <see cref="None"/>.</summary>
+    public int First => _count == 0 ? None : ItemAt(0);
+
+    /// <summary>The element at a position of the heap: the first one at 0, the others in no order.</summary>
+    public int ItemAt(int position) => (int)_heap[position].Item;
 
     /// <summary>Whether a number stands in the queue.</summary>
     public bool Contains(int item) => _position[item] != None;
 
     /// <summary>Whether an element stands before another.</summary>
-    public bool IsBefore(int item, int other) => _keys[item].IsBefore(_keys[other]);
+    public bool IsBefore(int item, int other) => _heap[_position[item]].IsBefore(_heap[_position[other]]);
 
     /// <summary>Adds a number behind all whose key is less or equal.</summary>
     public void Add(int item, long major, long minor)
     {
         Invariant.Holds(_position[item] == None);
-        _keys[item] = new HeapKey { Major = major, Minor = minor, Sequence = _added++ };
-        Rise(_count++, item);
+        Rise(_count++, new Entry { Major = major, Minor = minor, Sequence = _added++, Item = item });
     }
 
     /// <summary>Takes a number out.</summary>
@@ -53,12 +57,12 @@ internal sealed class IndexHeap
         Invariant.Holds(position != None);
         _position[item] = None;
         var last = _heap[--_count];
-        if (last == item)
+        if (last.Item == item)
         {
             return;
         }
 
-        if (position > 0 && IsBefore(last, _heap[(position - 1) / 2]))
+        if (position > 0 && last.IsBefore(_heap[(position - 1) / Arity]))
         {
             Rise(position, last);
         }
@@ -72,17 +76,16 @@ internal sealed class IndexHeap
     {
         state.Array(ref _heap);
         state.Array(ref _position);
-        state.Array(ref _keys);
         state.Value(ref _count);
         state.Value(ref _added);
     }
 
-    private void Rise(int position, int item)
+    private void Rise(int position, in Entry entry)
     {
         while (position > 0)
         {
-            var parent = (position - 1) / 2;
-            if (!IsBefore(item, _heap[parent]))
+            var parent = (position - 1) / Arity;
+            if (!entry.IsBefore(_heap[parent]))
             {
                 break;
             }
@@ -91,49 +94,61 @@ internal sealed class IndexHeap
             position = parent;
         }
 
-        Place(position, item);
+        Place(position, entry);
     }
 
-    private void Sink(int position, int item)
+    private void Sink(int position, in Entry entry)
     {
         while (true)
         {
-            var child = (2 * position) + 1;
-            if (child >= _count)
+            var least = LeastChild(position);
+            if (least == None || !_heap[least].IsBefore(entry))
             {
                 break;
             }
 
-            if (child + 1 < _count && IsBefore(_heap[child + 1], _heap[child]))
-            {
-                child++;
-            }
-
-            if (!IsBefore(_heap[child], item))
-            {
-                break;
-            }
-
-            Place(position, _heap[child]);
-            position = child;
+            Place(position, _heap[least]);
+            position = least;
         }
 
-        Place(position, item);
+        Place(position, entry);
     }
 
-    private void Place(int position, int item)
+    private int LeastChild(int position)
     {
-        _heap[position] = item;
-        _position[item] = position;
+        var least = (Arity * position) + 1;
+        if (least >= _count)
+        {
+            return None;
+        }
+
+        var end = Math.Min(least + Arity, _count);
+        for (var child = least + 1; child < end; child++)
+        {
+            if (_heap[child].IsBefore(_heap[least]))
+            {
+                least = child;
+            }
+        }
+
+        return least;
     }
 
-    private struct HeapKey
+    private void Place(int position, in Entry entry)
+    {
+        _heap[position] = entry;
+        _position[entry.Item] = position;
+    }
+
+    /// <summary>An element with its key; without padding.</summary>
+    private struct Entry
     {
         public long Major;
         public long Minor;
         public long Sequence;
+        public long Item;
 
-        public readonly bool IsBefore(in HeapKey other) =>
+        public readonly bool IsBefore(in Entry other) =>
             Major != other.Major ? Major < other.Major
             : Minor != other.Minor ? Minor < other.Minor
             : Sequence < other.Sequence;

@@ -61,7 +61,8 @@ internal sealed class Tournament<TOrder>
     /// <summary>Empties all places.</summary>
     public void Clear() => Array.Fill(_winners, None);
 
-    /// <summary>Tells that the entry of a place came, went, or changed its rank.</summary>
+    /// <summary>Tells that the entry of a place came, went, or changed its rank; each such change must be told before
+    /// the next.</summary>
     public void Update(int place, bool isEmpty)
     {
         var node = _leaves + place;
@@ -70,7 +71,14 @@ internal sealed class Tournament<TOrder>
         {
             var left = _winners[2 * node];
             var right = _winners[(2 * node) + 1];
-            _winners[node] = right == None || (left != None && !_order.Exceeds(right, left)) ? left : right;
+            var winner = right == None || (left != None && !_order.Exceeds(right, left)) ? left : right;
+            if (winner != place && winner == _winners[node])
+            {
+                // The place neither won here before nor does it now: nothing changes further up.
+                return;
+            }
+
+            _winners[node] = winner;
         }
     }
 

@@ -188,7 +188,7 @@ internal sealed partial class RtdsScheduler : HostScheduler
     protected override int LockOf(int pcpu) => 0;
 
     /// <inheritdoc/>
-    protected override int ScannedBy(int pcpu) => _queue.Items.Length;
+    protected override int ScannedBy(int pcpu) => _queue.Count;
 
     /// <inheritdoc/>
     protected override void OnSleep(int vcpu)
@@ -299,8 +299,9 @@ internal sealed partial class RtdsScheduler : HostScheduler
         }
 
         first = None;
-        foreach (var vcpu in _queue.Items)
+        for (var i = 0; i < _queue.Count; i++)
         {
+            var vcpu = _queue.ItemAt(i);
             if (_affinity[vcpu].Contains(pcpu) && (first == None || _queue.IsBefore(vcpu, first)))
             {
                 first = vcpu;
