@@ -38,6 +38,19 @@ public sealed class Fifo<T>
         _count++;
     }
 
+    /// <summary>
+    /// Queues a value at the tail, to be written in place; a large one that is read soon should not be copied first.
+    /// </summary>
+    public ref T Append()
+    {
+        if (_count == _items.Length)
+        {
+            Grow();
+        }
+
+        return ref _items[(_head + _count++) & (_items.Length - 1)];
+    }
+
     /// <summary>Puts a value back in front of the head.</summary>
     public void PutBack(in T item)
     {
@@ -59,6 +72,14 @@ public sealed class Fifo<T>
         _head = (_head + 1) & (_items.Length - 1);
         _count--;
         return item;
+    }
+
+    /// <summary>Drops the value at the head; the queue must not be empty.</summary>
+    public void Drop()
+    {
+        Invariant.Holds(_count > 0);
+        _head = (_head + 1) & (_items.Length - 1);
+        _count--;
     }
 
     /// <summary>Empties the queue.</summary>

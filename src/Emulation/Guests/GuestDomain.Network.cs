@@ -79,12 +79,12 @@ internal sealed partial class GuestDomain
         }
     }
 
-    private void CompleteKernelWork(int vcpu, in KernelWork work)
+    private void CompleteKernelWork(int vcpu, long kind, long a, long b)
     {
-        switch (work.Kind)
+        switch (kind)
         {
             case KernelWork.Upcall:
-                HandlePendingPorts(vcpu, work.A);
+                HandlePendingPorts(vcpu, a);
                 break;
             case KernelWork.Tick:
                 FinishTick(vcpu);
@@ -93,22 +93,22 @@ internal sealed partial class GuestDomain
                 _cpus[vcpu].Idling = 1;
                 break;
             case KernelWork.Wake:
-                MakeRunnable(vcpu, (int)work.A);
+                MakeRunnable(vcpu, (int)a);
                 break;
             case KernelWork.Posted:
-                Out.Send((int)work.A, MessageKind.WorkDone, vcpu, 0, work.B);
+                Out.Send((int)a, MessageKind.WorkDone, vcpu, 0, b);
                 break;
             case KernelWork.Poll:
-                FinishPoll(work.A);
+                FinishPoll(a);
                 break;
             case KernelWork.Transmit:
-                FinishTransmit(work.A);
+                FinishTransmit(a);
                 break;
             case KernelWork.DiskSubmit:
                 FinishDiskSubmission();
                 break;
             case KernelWork.DiskPoll:
-                FinishDiskPoll(work.A);
+                FinishDiskPoll(a);
                 break;
             case KernelWork.DiskNotify:
                 NotifyBlockBackend();

@@ -9,7 +9,12 @@ internal sealed partial class GuestDomain
 {
     private void QueueKernelWork(int vcpu, long kind, long costNanoseconds, long a = 0, long b = 0)
     {
-        _kernelWork[vcpu].Enqueue(new KernelWork { Remaining = costNanoseconds, Kind = kind, A = a, B = b });
+        ref var work = ref _kernelWork[vcpu].Append();
+        work.Remaining = costNanoseconds;
+        work.Done = 0;
+        work.Kind = kind;
+        work.A = a;
+        work.B = b;
         ref var cpu = ref _cpus[vcpu];
         MeterArrival(vcpu, costNanoseconds);
         Unblock(vcpu);
@@ -115,9 +120,11 @@ internal sealed partial class GuestDomain
         MeterStart(vcpu);
         if (running == KernelCpu.Kernel)
         {
-            var work = _kernelWork[vcpu].Dequeue();
+            ref readonly var work = ref _kernelWork[vcpu][0];
+            var (kind, a, b) = (work.Kind, work.A, work.B);
+            _kernelWork[vcpu].Drop();
             cpu.Running = KernelCpu.Completing;
-            CompleteKernelWork(vcpu, work);
+            CompleteKernelWork(vcpu, kind, a, b);
         }
         else
         {
