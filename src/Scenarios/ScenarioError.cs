@@ -16,12 +16,13 @@ public sealed record ScenarioError(string Source, int Line, int Column, string M
     private const string Right = " …";
 
     /// <summary><c>file:line:column: message</c>, then the line and a caret under the column. Of a long line, what is
-    /// around the caret.</summary>
+    /// around the caret; of a long option, its beginning.</summary>
     public override string ToString()
     {
         if (Line == 0)
         {
-            return $"{Source}: {Message}";
+            bool isLong = Source.Length > ShownMax && Source.StartsWith("--", StringComparison.Ordinal);
+            return $"{(isLong ? Source[..ShownMax] + Right : Source)}: {Message}";
         }
 
         string place = string.Create(CultureInfo.InvariantCulture, $"{Source}:{Line}:{Column}");

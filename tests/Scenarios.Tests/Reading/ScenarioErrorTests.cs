@@ -64,4 +64,13 @@ public sealed class ScenarioErrorTests
             ],
             result.Errors.Take(5).Select(error => (error.Line, error.Column, error.Message)));
     }
+
+    [Fact]
+    public void Long_option_is_shown_with_its_beginning_and_a_long_path_whole()
+    {
+        string option = "--set tenants=" + new string('x', 500);
+        Assert.Equal($"{option[..120]} …: m", new ScenarioError(option, 0, 0, "m", "").ToString());
+        string path = new('p', 500);
+        Assert.Equal($"{path}: m", new ScenarioError(path, 0, 0, "m", "").ToString());
+    }
 }
