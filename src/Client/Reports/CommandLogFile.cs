@@ -36,9 +36,9 @@ internal static class CommandLogFile
         json.WriteEndObject();
     }
 
-    /// <summary>Reads a log.</summary>
+    /// <summary>Reads a log: its commands, each with the place where it stands, <c>file:line</c>.</summary>
     /// <exception cref="InvalidDataException">The file is missing or no log; the message says why.</exception>
-    public static IReadOnlyList<LoggedCommand> Read(string path)
+    public static IReadOnlyList<(string Place, LoggedCommand Command)> Read(string path)
     {
         string[] lines;
         try
@@ -50,12 +50,13 @@ internal static class CommandLogFile
             throw new InvalidDataException($"{path}: The command log cannot be read: {fault.Message}", fault);
         }
 
-        List<LoggedCommand> commands = [];
+        List<(string Place, LoggedCommand Command)> commands = [];
         for (var i = 0; i < lines.Length; i++)
         {
             if (lines[i].Length > 0)
             {
-                commands.Add(ReadEntry(lines[i], string.Create(CultureInfo.InvariantCulture, $"{path}:{i + 1}")));
+                var place = string.Create(CultureInfo.InvariantCulture, $"{path}:{i + 1}");
+                commands.Add((place, ReadEntry(lines[i], place)));
             }
         }
 

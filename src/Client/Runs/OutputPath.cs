@@ -33,6 +33,13 @@ internal static class OutputPath
     /// <summary>Tries a path; what is wrong with it becomes a fault.</summary>
     public static void Try(string option, string path, List<string> faults, Action write)
     {
+        if (path == StandardOutput)
+        {
+            faults.Add($"{option} {path}: only --json writes to standard output, where the report goes; name a path, "
+                + "such as ./- for one that is called so.");
+            return;
+        }
+
         try
         {
             write();

@@ -31,7 +31,7 @@ internal sealed record RunInputs(
             faults.Add($"--name {name}: a name has up to 100 letters, digits, dots, underscores and dashes.");
         }
 
-        IReadOnlyList<LoggedCommand> replay = [];
+        IReadOnlyList<(string Place, LoggedCommand Command)> replay = [];
         try
         {
             replay = options.Replay is { } log ? CommandLogFile.Read(log) : [];
@@ -43,7 +43,7 @@ internal sealed record RunInputs(
 
         if (scenario.Plan is { } plan)
         {
-            faults.AddRange(Strangers(options, plan, replay));
+            faults.AddRange(ReplayCheck.FaultsOf(plan, replay));
         }
 
         if (faults.Count > 0 || scenario.Plan is null)
@@ -52,21 +52,7 @@ internal sealed record RunInputs(
         }
 
         var hash = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(options.Scenario)));
-        return (new RunInputs(scenario.Plan, hash, replay, scenario.Inputs), []);
-    }
-
-    /// <summary>Commands of a log for components that the scenario does not have. Where domains fit nowhere, the run
-    /// itself says so.</summary>
-    private static IEnumerable<string> Strangers(RunOptions options, RunPlan plan, IReadOnlyList<LoggedCommand> replay)
-    {
-        var known = replay.Count == 0 ? new HashSet<string>() : ComponentPaths.Of(plan);
-        if (known.Count == 0)
-        {
-            return [];
-        }
-
-        return replay.Where(command => !known.Contains(command.Component)).Select(command =>
-            $"{options.Replay}: Command {command.Position} is for {command.Component}, which {plan.Name} does not have;"
-            + " replay the log with the scenario that it was written with.");
+        return (
+            new RunInputs(scenario.Plan, hash, [.. replay.Select(entry => entry.Command)], scenario.Inputs), []);
     }
 }

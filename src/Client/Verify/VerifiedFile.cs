@@ -11,13 +11,16 @@ namespace Xenisol.Client.Verify;
 /// <param name="IsMalformed">Whether it is the file's fault.</param>
 internal sealed record VerifiedFile(string Name, GoldenVerdict? Verdict, string Fault, bool IsMalformed)
 {
+    /// <summary>Whether there is no such file, which counts as the file's fault.</summary>
+    public bool IsMissing { get; private init; }
+
     /// <summary>One word for the result, as in the JSON.</summary>
     public string Result => Verdict?.Conformity switch
     {
         GoldenConformity.Exact => "exact",
         GoldenConformity.WithinTolerance => "within-tolerance",
         GoldenConformity.Different => "different",
-        _ => IsMalformed ? "malformed" : "failed",
+        _ => IsMissing ? "missing" : IsMalformed ? "malformed" : "failed",
     };
 
     /// <summary>Reads and verifies; whatever goes wrong becomes part of the answer.</summary>
@@ -32,6 +35,13 @@ internal sealed record VerifiedFile(string Name, GoldenVerdict? Verdict, string 
                 ? GoldenVerifiers.Verify(read(), name)
                 : BandVerifier.Verify(read(), name, machine);
             return new VerifiedFile(name, verdict, "", false);
+        }
+        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return Malformed(name, $"{name} does not exist; name golden files, or folders of them.") with
+            {
+                IsMissing = true,
+            };
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or InvalidDataException)
         {

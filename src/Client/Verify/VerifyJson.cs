@@ -27,7 +27,7 @@ internal static class VerifyJson
             json.WriteNumber("schemaVersion", SchemaVersion);
             json.WriteStartObject("summary");
             json.WriteNumber("files", results.Count);
-            foreach (var result in new[] { "exact", "within-tolerance", "different", "malformed", "failed" })
+            foreach (var result in new[] { "exact", "within-tolerance", "different", "malformed", "missing", "failed" })
             {
                 json.WriteNumber(result, results.Count(one => one.Result == result));
             }

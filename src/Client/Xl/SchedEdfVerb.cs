@@ -22,12 +22,12 @@ internal static class SchedEdfVerb
             : null));
 
     private static readonly Option<long?> Period = XlOptions.With("-p", CheckedOption.Of<long>(
-        "--period", "TIME", "Period, such as 10ms.", "a time above 0 with its unit, such as 10ms",
+        "--period", "TIME", "Period, such as 10ms.", $"a time above 0 with its unit ({XlTime.UnitNames}), from 10us to 3600s, such as 10ms",
         text => XlTime.Parse(text) is > 0 and { } period ? period : null));
 
     private static readonly Option<long?> Slice = XlOptions.With("-s", CheckedOption.Of<long>(
         "--slice", "TIME", "Slice guaranteed in each period; 0ms gives the vCPU back to credit.",
-        "a time with its unit, such as 3ms",
+        $"a time with its unit ({XlTime.UnitNames}), from 0ms to the period, such as 3ms",
         XlTime.Parse));
 
     public static Command Create(XlContext context)

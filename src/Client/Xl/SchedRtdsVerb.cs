@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 
+using Xenisol.Emulation.Commands;
 using Xenisol.Grains;
 
 namespace Xenisol.Client.Xl;
@@ -12,6 +13,8 @@ namespace Xenisol.Client.Xl;
 internal static class SchedRtdsVerb
 {
     private const long Microsecond = 1_000;
+    private const long Least = SchedulerCommandRules.PeriodMin / Microsecond;
+    private const long Most = SchedulerCommandRules.PeriodMax / Microsecond;
     private const string All = "all";
 
     private static readonly string[] Policies = ["rtds"];
@@ -60,8 +63,8 @@ internal static class SchedRtdsVerb
             : (all && numbered) || vcpus.Any(vcpu => vcpu != All && Number(vcpu) is null) ? "Incorrect VCPU IDs."
             : sets && (periods.Length != sequel || budgets.Length != sequel || extraTimes.Length != sequel)
                 ? "Incorrect number of period, budget and extratime"
-            : periods.Concat(budgets).FirstOrDefault(time => Number(time) is null) is { } wrong
-                ? $"{wrong} is no time; period and budget are whole numbers of microseconds."
+            : periods.Concat(budgets).FirstOrDefault(time => Time(time) is null) is { } wrong
+                ? $"{wrong} is no time; period and budget are whole numbers of microseconds, from {Least} to {Most}."
             : null;
     }
 
@@ -89,8 +92,8 @@ internal static class SchedRtdsVerb
             var (budgets, flags) = (Values(parsed, Budgets), Values(parsed, ExtraTimes));
             VcpuReservation[] reservations = [.. periods.Select((period, i) => new VcpuReservation(
                 numbers.Count == 0 ? -1 : numbers[i],
-                Number(period)!.Value * Microsecond,
-                Number(budgets[i])!.Value * Microsecond,
+                Time(period)!.Value * Microsecond,
+                Time(budgets[i])!.Value * Microsecond,
                 flags[i] == "1"))];
             await XlContext.Give(
                 () => target.SchedulerOf(host.Name).SetReservations(domain.Name, reservations),
@@ -122,6 +125,11 @@ internal static class SchedRtdsVerb
     }
 
     private static string[] Values(ParseResult parsed, Option<string[]> option) => parsed.GetValue(option) ?? [];
+
+    /// <summary>Microseconds, not too many; too few are the scheduler's to refuse, in Xen's words.</summary>
+    private static long? Time(string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var time) && time <= Most
+            ? time : null;
 
     private static int? Number(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;

@@ -8,6 +8,9 @@ internal static class XlTime
     private static readonly (string Unit, long Nanoseconds)[] Units =
         [("ns", 1), ("us", 1_000), ("µs", 1_000), ("ms", 1_000_000), ("s", 1_000_000_000)];
 
+    /// <summary>The units, as messages list them.</summary>
+    public const string UnitNames = "ns, us, ms or s";
+
     /// <summary>Nanoseconds of a time with its unit, such as <c>10ms</c>; null if it is none, or not exact.</summary>
     public static long? Parse(string text)
     {

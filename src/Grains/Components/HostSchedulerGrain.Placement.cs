@@ -1,4 +1,5 @@
 using System.Globalization;
+using Xenisol.Emulation.Commands;
 using Xenisol.Emulation.Engine;
 using Xenisol.Emulation.Hypervisor;
 using Xenisol.Emulation.Time;
@@ -14,40 +15,17 @@ internal sealed partial class HostSchedulerGrain
 {
     private const int PcpusPerWord = 64;
 
-    /// <summary>As scenarios have it. New parameters count from the end of the present period on.</summary>
-    private const long MaxPeriod = 3_600_000 * Millisecond;
-
     public async Task<IReadOnlyList<LoggedCommand>> SetEdf(
         string domain, int vcpu, long periodNanoseconds, long sliceNanoseconds)
     {
-        var (host, found) = await Find(domain);
+        var (_, found) = await Find(domain);
         var (process, at) = await Read();
         var scheduler = (IHostSchedulerView)process;
-        if (scheduler.Policy is not ("hybrid" or "edf" or "global-edf"))
-        {
-            throw new RunFailedException(
-                $"Host {host.Name} has scheduler {scheduler.Policy}, which has no reservations; hybrid, edf and "
-                + "global-edf have.");
-        }
-
-        if (periodNanoseconds <= 0 || sliceNanoseconds < 0 || sliceNanoseconds > periodNanoseconds)
-        {
-            throw new RunFailedException(
-                $"Slice {Shown(sliceNanoseconds)} does not suit period {Shown(periodNanoseconds)}: the period is "
-                + "positive, the slice at most the period, and a slice of 0 switches back to credit.");
-        }
-
-        var indices = VcpusOf(found, vcpu);
-        if (sliceNanoseconds > 0 && periodNanoseconds is < MinServer or > MaxPeriod)
-        {
-            throw new RunFailedException(
-                $"Period {Shown(periodNanoseconds)} out of range, valid range is from {Shown(MinServer)} to "
-                + $"{Shown(MaxPeriod)}.");
-        }
-
+        var rules = await Rules();
         List<ComponentCommand> commands = [];
-        foreach (var index in indices)
+        foreach (var index in VcpusOf(found, vcpu))
         {
+            commands.Add(Checked(rules, CommandOf(MessageKind.SetEdf, index, periodNanoseconds, sliceNanoseconds)));
             if (sliceNanoseconds > 0)
             {
                 var answer = scheduler.CanReserve(
@@ -55,10 +33,10 @@ internal sealed partial class HostSchedulerGrain
                     Duration.FromNanoseconds(periodNanoseconds),
                     Duration.FromNanoseconds(sliceNanoseconds),
                     at);
-                Require(answer, found, index, $"{Shown(sliceNanoseconds)} in every {Shown(periodNanoseconds)}");
+                Require(answer, found, index, $"{SchedulerCommandRules.Shown(sliceNanoseconds)} in every "
+                    + SchedulerCommandRules.Shown(periodNanoseconds));
             }
 
-            commands.Add(CommandOf(MessageKind.SetEdf, index, periodNanoseconds, sliceNanoseconds));
             Rehearse(process, at, commands[^1]);
         }
 
@@ -84,6 +62,7 @@ internal sealed partial class HostSchedulerGrain
 
         var (process, at) = await Read();
         var scheduler = (IHostSchedulerView)process;
+        var rules = await Rules();
         List<ComponentCommand> commands = [];
         foreach (var index in indices)
         {
@@ -112,7 +91,7 @@ internal sealed partial class HostSchedulerGrain
 
             for (var word = 0; word < words.Length; word++)
             {
-                commands.Add(CommandOf(kind, index, word, unchecked((long)words[word])));
+                commands.Add(Checked(rules, CommandOf(kind, index, word, unchecked((long)words[word]))));
                 Rehearse(process, at, commands[^1]);
             }
         }
@@ -129,8 +108,4 @@ internal sealed partial class HostSchedulerGrain
                 + $"{answer.LeftPpb / 10_000_000}.{answer.LeftPpb / 100_000 % 100:00} %."));
         }
     }
-
-    /// <summary>A length in milliseconds, as commands give it.</summary>
-    private static string Shown(long nanoseconds) =>
-        string.Create(CultureInfo.InvariantCulture, $"{nanoseconds / 1_000_000m:0.######} ms");
 }

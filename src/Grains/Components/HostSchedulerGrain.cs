@@ -1,3 +1,4 @@
+using Xenisol.Emulation.Commands;
 using Xenisol.Emulation.Engine;
 using Xenisol.Emulation.Fleet;
 using Xenisol.Emulation.Hypervisor;
@@ -42,6 +43,20 @@ internal sealed partial class HostSchedulerGrain(RunDirectory directory)
             ? (scheduler, at)
             : throw new RunFailedException($"Component {Path} is no host scheduler.");
     }
+
+    /// <summary>What the scheduler takes, as it binds whoever replays a log.</summary>
+    private async Task<SchedulerCommandRules> Rules()
+    {
+        var run = await GetRun();
+        var (scheduler, _) = await View();
+        return new SchedulerCommandRules(run.World.Plan, run.Host(run.Component(Path).Host), scheduler);
+    }
+
+    /// <exception cref="RunFailedException">The rules do not allow the command.</exception>
+    private static ComponentCommand Checked(SchedulerCommandRules rules, ComponentCommand command) =>
+        rules.FaultOf(command.Kind, command.Port, command.A, command.B) is { } fault
+            ? throw new RunFailedException(fault)
+            : command;
 
     private async Task<(HostPlan Host, HostDomain Domain)> Find(string domain)
     {

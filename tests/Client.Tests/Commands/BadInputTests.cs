@@ -72,6 +72,8 @@ public class BadInputTests
     [InlineData("--trace /no/such/folder/t.jsonl", "--trace /no/such/folder/t.jsonl: it cannot be written")]
     [InlineData("--json /no/such/folder/s.json", "--json /no/such/folder/s.json: it cannot be written")]
     [InlineData("--messages /no/such/folder/m", "--messages /no/such/folder/m: it cannot be written")]
+    [InlineData("--timeline -", "--timeline -: only --json writes to standard output")]
+    [InlineData("--messages -", "--messages -: only --json writes to standard output")]
     [InlineData("--set hosts[9].cores=2", "--set")]
     [InlineData("--frobnicate", "Unrecognized command or argument '--frobnicate'")]
     public async Task Of_an_option_is_named(string options, string message)
@@ -92,7 +94,7 @@ public class BadInputTests
         var command = SampleOutcome.Create().Result.Commands[0];
         CommandLogFile.Write(log, [command with { Component = "elsewhere/HostScheduler/scheduler" }]);
         Assert.Equal(ExitCode.BadInput, await cli.Run("run", path, "--replay", log));
-        Assert.Contains($"{log}: Command 0 is for elsewhere/HostScheduler/scheduler", cli.Error);
+        Assert.Contains($"{log}:1: Command 0 is for elsewhere/HostScheduler/scheduler", cli.Error);
     }
 
     [Fact]
@@ -106,7 +108,7 @@ public class BadInputTests
             StringComparison.Ordinal));
         var log = cli.Folder.PathOf("log");
         var command = SampleOutcome.Create().Result.Commands[0];
-        CommandLogFile.Write(log, [command, command with { Component = "elsewhere/HostScheduler/scheduler" }]);
+        CommandLogFile.Write(log, [command, command with { Position = 1, Component = "elsewhere/HostScheduler/scheduler" }]);
         Assert.Equal(ExitCode.BadInput, await cli.Run("run", path, "--replay", log));
         Assert.Contains("is for elsewhere/HostScheduler/scheduler", cli.Error);
         Assert.DoesNotContain("is for host/", cli.Error);

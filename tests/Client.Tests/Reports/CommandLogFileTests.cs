@@ -10,7 +10,9 @@ public class CommandLogFileTests
         using TestFolder folder = new();
         var commands = SampleOutcome.Create().Result.Commands;
         CommandLogFile.Write(folder.PathOf("log"), commands);
-        Assert.Equal(commands, CommandLogFile.Read(folder.PathOf("log")));
+        var log = CommandLogFile.Read(folder.PathOf("log"));
+        Assert.Equal(commands, log.Select(entry => entry.Command));
+        Assert.Equal($"{folder.PathOf("log")}:1", log[0].Place);
     }
 
     [Theory]

@@ -96,7 +96,7 @@ public class VerifyTests
 
         using var json = JsonDocument.Parse(cli.Out);
         Assert.Equal(1, json.RootElement.GetProperty("summary").GetProperty("different").GetInt32());
-        Assert.Equal(1, json.RootElement.GetProperty("summary").GetProperty("malformed").GetInt32());
+        Assert.Equal(1, json.RootElement.GetProperty("summary").GetProperty("missing").GetInt32());
         var files = json.RootElement.GetProperty("files").EnumerateArray().ToArray();
         Assert.Equal([changed, missing], files.Select(file => file.GetProperty("file").GetString()));
         var difference = files[0].GetProperty("differences")[0];
@@ -104,7 +104,9 @@ public class VerifyTests
         Assert.Equal("vcpus[0] A.v0", difference.GetProperty("where").GetString());
         Assert.Equal("2002", difference.GetProperty("expected").GetString());
         Assert.Equal("2001", difference.GetProperty("got").GetString());
-        Assert.Contains("missing.json", files[1].GetProperty("error").GetString());
+        Assert.Equal(
+            $"{missing} does not exist; name golden files, or folders of them.",
+            files[1].GetProperty("error").GetString());
     }
 
     [Fact]

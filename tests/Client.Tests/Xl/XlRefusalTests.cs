@@ -30,7 +30,10 @@ public sealed class XlRefusalTests : IDisposable
         "sched-rtds -d web -v 0 -v 1 -p 10000 -b 4000 -e 0", "Incorrect number of period, budget and extratime")]
     [InlineData(
         "sched-rtds -d web -v 0 -p 10ms -b 4000 -e 0",
-        "10ms is no time; period and budget are whole numbers of microseconds.")]
+        "10ms is no time; period and budget are whole numbers of microseconds, from 10 to 3600000000.")]
+    [InlineData(
+        "sched-rtds -d web -v 0 -p 4000000000 -b 4000 -e 0",
+        "4000000000 is no time; period and budget are whole numbers of microseconds, from 10 to 3600000000.")]
     [InlineData("sched-edf -p 10ms -s 3ms", "Must specify a domain.")]
     [InlineData("vcpu-pin web x 0", "Error: Invalid argument x as VCPU.")]
     [InlineData("vcpu-pin -f web all 0", "Error: --force and 'all' as VCPU not allowed.")]
@@ -42,6 +45,8 @@ public sealed class XlRefusalTests : IDisposable
 
     [Theory]
     [InlineData("sched-edf -d web -p 10 -s 3ms", "the value must be a time above 0 with its unit")]
+    [InlineData("sched-edf -d web -p 2h -s 3ms", "with its unit (ns, us, ms or s), from 10us to 3600s")]
+    [InlineData("sched-edf -d web -p 2s -s 1min", "with its unit (ns, us, ms or s), from 0ms to the period")]
     [InlineData("sched-credit -d web -w many", "the value must be a whole number")]
     [InlineData("vcpu-pin web 0", "CPUS-HARD")]
     [InlineData("sched-credit2 -s -t 5", "-t")]
