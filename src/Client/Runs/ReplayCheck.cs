@@ -2,7 +2,6 @@ using System.Globalization;
 
 using Xenisol.Emulation.Commands;
 using Xenisol.Emulation.Fleet;
-using Xenisol.Emulation.Placement;
 using Xenisol.Grains;
 
 namespace Xenisol.Client.Runs;
@@ -18,12 +17,11 @@ internal static class ReplayCheck
     public static IEnumerable<string> FaultsOf(
         RunPlan plan, IReadOnlyList<(string Place, LoggedCommand Command)> log)
     {
-        if (log.Count == 0 || FirstFitPlacement.Place(plan) is not { IsComplete: true } placed)
+        if (log.Count == 0 || CommandRules.For(plan) is not { } rules)
         {
             yield break;
         }
 
-        CommandRules rules = new(new World(placed.Plan));
         for (var i = 0; i < log.Count; i++)
         {
             var (place, command) = log[i];

@@ -22,7 +22,8 @@ internal static class SchedEdfVerb
             : null));
 
     private static readonly Option<long?> Period = XlOptions.With("-p", CheckedOption.Of<long>(
-        "--period", "TIME", "Period, such as 10ms.", $"a time above 0 with its unit ({XlTime.UnitNames}), from 10us to 3600s, such as 10ms",
+        "--period", "TIME", "Period, such as 10ms.",
+        $"a time above 0 with its unit ({XlTime.UnitNames}), from 10us to 3600s, such as 10ms",
         text => XlTime.Parse(text) is > 0 and { } period ? period : null));
 
     private static readonly Option<long?> Slice = XlOptions.With("-s", CheckedOption.Of<long>(

@@ -1,6 +1,7 @@
 using Xenisol.Emulation.Engine;
 using Xenisol.Emulation.Fleet;
 using Xenisol.Emulation.Hypervisor;
+using Xenisol.Emulation.Placement;
 
 namespace Xenisol.Emulation.Commands;
 
@@ -15,13 +16,17 @@ public sealed class CommandRules
     private readonly Dictionary<string, ComponentInfo> _components;
     private readonly Dictionary<int, SchedulerCommandRules> _schedulers = [];
 
-    /// <summary>The rules of a run.</summary>
-    /// <param name="world">A world in which every domain has its host.</param>
-    public CommandRules(World world)
+    private CommandRules(World world)
     {
         _world = world;
         _components = world.Components.ToDictionary(component => component.Path, StringComparer.Ordinal);
     }
+
+    /// <summary>The rules of a run, once domains without a host are placed as the run places them.</summary>
+    /// <param name="plan">The plan of a scenario.</param>
+    /// <returns>Null if a domain fits nowhere, which the run itself refuses.</returns>
+    public static CommandRules? For(RunPlan plan) =>
+        FirstFitPlacement.Place(plan) is { IsComplete: true } placed ? new CommandRules(new World(placed.Plan)) : null;
 
     /// <summary>Whether the run has a component at that path.</summary>
     /// <param name="path">Such as <c>host/HostScheduler/scheduler</c>.</param>

@@ -108,7 +108,8 @@ public class BadInputTests
             StringComparison.Ordinal));
         var log = cli.Folder.PathOf("log");
         var command = SampleOutcome.Create().Result.Commands[0];
-        CommandLogFile.Write(log, [command, command with { Position = 1, Component = "elsewhere/HostScheduler/scheduler" }]);
+        CommandLogFile.Write(
+            log, [command, command with { Position = 1, Component = "elsewhere/HostScheduler/scheduler" }]);
         Assert.Equal(ExitCode.BadInput, await cli.Run("run", path, "--replay", log));
         Assert.Contains("is for elsewhere/HostScheduler/scheduler", cli.Error);
         Assert.DoesNotContain("is for host/", cli.Error);

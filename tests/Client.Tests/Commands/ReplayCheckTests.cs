@@ -149,7 +149,8 @@ public sealed class ReplayCheckTests : IDisposable
         _cli.Folder.Write("log", string.Join('\n', entries)));
 
     private static string Entry(int position, string path, string kind, int port, long a, long b) =>
-        $$"""
-        {"position":{{position}},"atNanoseconds":0,"component":"{{path}}","kind":"{{kind}}","port":{{port}},"a":{{a}},"b":{{b}}}
-        """;
+        $$"""{"position":{{position}},"atNanoseconds":0,"component":"{{path}}",{{Words(kind, port, a, b)}}}""";
+
+    private static string Words(string kind, int port, long a, long b) =>
+        $"\"kind\":\"{kind}\",\"port\":{port},\"a\":{a},\"b\":{b}";
 }
