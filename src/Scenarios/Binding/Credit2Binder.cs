@@ -3,33 +3,14 @@ using Xenisol.Scenarios.Reading;
 
 namespace Xenisol.Scenarios.Binding;
 
-/// <summary>Binds what only the scheduler credit2 has, and refuses what it has not.</summary>
+/// <summary>Binds what only the scheduler credit2 has.</summary>
 internal static class Credit2Binder
 {
     private const long Millisecond = 1_000_000;
     private const int PcpusMax = 4_096;
 
-    private static readonly string[] Foreign =
-        ["timeslice", "loadBalanceRatelimit", "migrationDelay", "boost", "tickle", "sort"];
-
-    private static readonly string[] Own =
-    [
-        "runqueue", "runqueueMax", "migrationResistance", "capPeriod", "loadWindowShift", "balanceUnder", "balanceOver",
-        "smtPowerSavings",
-    ];
-
-    public static Credit2Plan Bind(Section section, SchedulerKind kind)
+    public static Credit2Plan Bind(Section section)
     {
-        foreach (string key in Own.Where(key => section.Has(key) && kind != SchedulerKind.Credit2))
-        {
-            section.Wrong(key, $"Only the scheduler credit2 has '{key}'; leave it out or choose kind credit2.");
-        }
-
-        foreach (string key in Foreign.Where(key => section.Has(key) && kind == SchedulerKind.Credit2))
-        {
-            section.Wrong(key, $"The scheduler credit2 has no '{key}'; leave it out or choose kind credit.");
-        }
-
         Credit2Plan built = new();
         return new Credit2Plan
         {

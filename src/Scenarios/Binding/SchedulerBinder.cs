@@ -56,12 +56,13 @@ internal static class SchedulerBinder
 
     private static SchedulerPlan Switches(Section section)
     {
-        _ = section.Need("kind", "credit");
+        ScenarioNode? kind = section.Need("kind", "credit");
         SchedulerPlan built = new() { Kind = Kind(section, "kind") };
+
         // The ranges are Xen's own (xl sched-credit, boot options).
         SchedulerPlan plan = built with
         {
-            Era = Era(section),
+            Era = Era(section, built.Kind),
             Timeslice = section.Time("timeslice", built.Timeslice, Millisecond, 1_000 * Millisecond),
             Ratelimit = OrOff(section, "ratelimit", built.Ratelimit, 100 * Microsecond, 500 * Millisecond),
             LoadBalanceRatelimit = OrOff(
@@ -72,12 +73,17 @@ internal static class SchedulerBinder
             SortByCredit = section.Flag("sort", built.SortByCredit),
             ReservationLimitPpm = (int)section.Amount(
                 "limit", Quantity.Percentage, built.ReservationLimitPpm, 10_000, 1_000_000),
-            ReplenishmentOrder = Order(section, built.Kind),
-            DebtInterval = DebtInterval(section, built),
-            Server = Server(section, built.Kind),
-            Credit2 = Credit2Binder.Bind(section, built.Kind),
+            ReplenishmentOrder = Order(section),
+            DebtInterval = section.Time("debtInterval", built.DebtInterval, Millisecond, 10_000 * Millisecond),
+            Server = Server(section),
+            Credit2 = Credit2Binder.Bind(section),
             AdmissionOff = section.Find("admission") is not null && section.Word("admission", Admissions) == "off",
         };
+        if (kind is ScalarNode word && Kinds.Contains(word.Text))
+        {
+            SchedulerKeys.Require(section, word.Text);
+        }
+
         if (plan.Ratelimit > plan.Timeslice && plan.Kind != SchedulerKind.Credit2)
         {
             section.Wrong("ratelimit", "The ratelimit must not be longer than the timeslice of"
@@ -87,58 +93,18 @@ internal static class SchedulerBinder
         return plan;
     }
 
-    private static Duration DebtInterval(Section section, SchedulerPlan built)
+    private static EdfServer Server(Section section) => section.Word("server", Servers) switch
     {
-        if (section.Has("debtInterval") && built.Kind != SchedulerKind.SedfDc)
-        {
-            section.Wrong("debtInterval", "Only the scheduler sedf-dc has debts; leave the interval out or choose kind"
-                + " sedf-dc.");
-        }
+        "soft" => EdfServer.Soft,
+        "variable" => EdfServer.Variable,
+        _ => EdfServer.Hard,
+    };
 
-        return section.Time("debtInterval", built.DebtInterval, Millisecond, 10_000 * Millisecond);
-    }
+    private static ReplenishmentOrder Order(Section section) => section.Word("replenishmentOrder", Orders) == "upstream"
+        ? ReplenishmentOrder.Upstream
+        : ReplenishmentOrder.Deadline;
 
-    private static EdfServer Server(Section section, SchedulerKind kind)
-    {
-        if (section.Find("server") is null)
-        {
-            return EdfServer.Hard;
-        }
-
-        EdfServer server = section.Word("server", Servers) switch
-        {
-            "soft" => EdfServer.Soft,
-            "variable" => EdfServer.Variable,
-            _ => EdfServer.Hard,
-        };
-        if (server != EdfServer.Hard && kind is not (SchedulerKind.Edf or SchedulerKind.GlobalEdf))
-        {
-            section.Wrong("server", "Only the schedulers edf and global-edf have soft and variable servers; leave the"
-                + " server out or choose one of them.");
-        }
-
-        return server;
-    }
-
-    private static ReplenishmentOrder Order(Section section, SchedulerKind kind)
-    {
-        if (section.Find("replenishmentOrder") is null)
-        {
-            return ReplenishmentOrder.Deadline;
-        }
-
-        if (kind != SchedulerKind.Rtds)
-        {
-            section.Wrong("replenishmentOrder", "Only the scheduler rtds has an order of replenishments; leave it out"
-                + " or choose kind rtds.");
-        }
-
-        return section.Word("replenishmentOrder", Orders) == "upstream"
-            ? ReplenishmentOrder.Upstream
-            : ReplenishmentOrder.Deadline;
-    }
-
-    private static CreditEra Era(Section section)
+    private static CreditEra Era(Section section, SchedulerKind kind)
     {
         CreditEra era = section.Word("era", Eras) switch
         {
@@ -147,7 +113,7 @@ internal static class SchedulerBinder
             "3.3" => CreditEra.Xen33,
             _ => CreditEra.Xen423,
         };
-        if (era != CreditEra.Xen423 && Kind(section, "kind") != SchedulerKind.Credit)
+        if (era != CreditEra.Xen423 && kind == SchedulerKind.Hybrid)
         {
             section.Wrong("era", "Only credit has eras, and hybrid is built on that of 4.23; leave the era out"
                 + " or choose kind credit.");

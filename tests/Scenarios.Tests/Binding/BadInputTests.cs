@@ -187,7 +187,8 @@ public sealed class BadInputTests
         + " from 1 to 4096.")]
     [InlineData("balanceOver: 11", "Found '11' where 'balanceOver' of 'scheduler' of host 'host' must be a whole number"
         + " from -18 to 10.")]
-    [InlineData("boost: false", "The scheduler credit2 has no 'boost'; leave it out or choose kind credit.")]
+    [InlineData("boost: false", "Only the schedulers hybrid and credit have 'boost'; leave it out or choose one of"
+        + " them instead of credit2.")]
     public void Credit2_takes_what_xen_takes(string key, string message) => Assert.Equal(
         message, Sample.Error("scheduler: hybrid", $"scheduler: {{ kind: credit2, {key} }}").Message);
 

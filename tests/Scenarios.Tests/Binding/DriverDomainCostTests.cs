@@ -40,7 +40,7 @@ public sealed class DriverDomainCostTests
         Sample.Refusals("hosts[0].scheduler=sedf-dc", "hosts[0].driverDomain=null"));
 
     [Theory]
-    [InlineData("hosts[0].scheduler={ kind: sedf, debtInterval: 20ms }", "Only the scheduler sedf-dc has debts")]
+    [InlineData("hosts[0].scheduler={ kind: sedf, debtInterval: 20ms }", "Only the scheduler sedf-dc has")]
     [InlineData("hosts[0].scheduler={ kind: sedf-dc, debtInterval: 20us }", "'debtInterval' of 'scheduler'")]
     [InlineData("hosts[0].driverDomain.shareGuard={ limit: 0% }", "'limit' of 'shareGuard'")]
     [InlineData("hosts[0].driverDomain.shareGuard={ limit: 5 }", "lacks its unit")]
