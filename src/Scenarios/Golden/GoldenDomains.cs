@@ -10,7 +10,8 @@ internal static class GoldenDomains
     public const string Host = "host";
     public const string Tenant = "golden";
 
-    /// <summary>Xen holds caps in 16 bits, of which all ones leave a cap as it is.</summary>
+    /// <summary>Xen holds caps in 16 bits, of which all ones leave a cap as it is. It takes those of more than its
+    /// vCPUs can use, though <c>xl</c> does not: files that ship have 120 % on one vCPU.</summary>
     private const int CapMax = 65_534;
 
     private static readonly string[] ExtraTime = ["extratime"];

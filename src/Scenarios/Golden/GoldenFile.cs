@@ -135,19 +135,33 @@ public static class GoldenFile
         }
 
         parameters?.RequireOnly("timesliceMs", "ratelimitUs", "migrationDelayUs", "loadBalanceRatelimitUs");
+        Duration timeslice = parameters?.Given("timesliceMs") is GoldenNode slice
+            ? Duration.FromMilliseconds(slice.WholeIn(1, 1_000))
+            : usual.Timeslice;
         return usual with
         {
-            Timeslice = parameters?.Given("timesliceMs") is GoldenNode slice
-                ? Duration.FromMilliseconds(slice.WholeIn(1, 1_000))
-                : usual.Timeslice,
-            Ratelimit = Microseconds(parameters, "ratelimitUs", usual.Ratelimit),
-            MigrationDelay = Microseconds(parameters, "migrationDelayUs", usual.MigrationDelay),
-            LoadBalanceRatelimit = Microseconds(parameters, "loadBalanceRatelimitUs", usual.LoadBalanceRatelimit),
+            Timeslice = timeslice,
+            Ratelimit = parameters?.Given("ratelimitUs") is GoldenNode limit
+                ? Ratelimit(limit, timeslice)
+                : usual.Ratelimit,
+            MigrationDelay = Microseconds(parameters, "migrationDelayUs", usual.MigrationDelay, 100_000),
+            LoadBalanceRatelimit =
+                Microseconds(parameters, "loadBalanceRatelimitUs", usual.LoadBalanceRatelimit, 1_000_000),
         };
     }
 
-    private static Duration Microseconds(GoldenNode? parameters, string key, Duration usual) =>
-        parameters?.Given(key) is GoldenNode node ? Duration.FromMicroseconds(node.WholeIn(0, int.MaxValue)) : usual;
+    /// <summary>Xen's own ranges, outside of which it refuses parameters.</summary>
+    private static Duration Ratelimit(GoldenNode node, Duration timeslice)
+    {
+        long microseconds = node.Whole();
+        return microseconds is not (0 or (>= 100 and <= 500_000))
+            ? throw node.Wrong("must be 0 or lie in 100 to 500000")
+            : Duration.FromMicroseconds(microseconds) is { } limit && limit <= timeslice ? limit
+            : throw node.Wrong($"must not exceed the timeslice, {timeslice.Nanoseconds / 1_000} us");
+    }
+
+    private static Duration Microseconds(GoldenNode? parameters, string key, Duration usual, int greatest) =>
+        parameters?.Given(key) is GoldenNode node ? Duration.FromMicroseconds(node.WholeIn(0, greatest)) : usual;
 
     private static GoldenParameterChange Change(
         GoldenNode node, IReadOnlyList<DomainPlan> domains, SchedulerKind kind)

@@ -23,17 +23,6 @@ public static class EdfGoldenFile
         "simso_equals_oracle_run_id", "simso_finish_differences", "oracle_id", "oracle_idrev", "engine",
     ];
 
-    /// <summary>From <c>cpu_fraction</c> on it follows from the rest, or is not compared.</summary>
-    private static readonly string[] Schedule =
-        ["jobs", "totals", "cpu_time", "cpu_fraction", "server_events", "tie_sensitive"];
-
-    /// <summary>From <c>job</c> on it follows from the rest.</summary>
-    private static readonly string[] Jobs =
-    [
-        "task", "release", "start", "finish", "missed", "aborted", "segments", "job", "deadline", "preemptions",
-        "migrations",
-    ];
-
     internal const string Host = "host";
     internal const string Tenant = "golden";
 
@@ -64,11 +53,7 @@ public static class EdfGoldenFile
         SortedSet<string> others = new(root.Others(Members), StringComparer.Ordinal);
         foreach (string engine in Engines(root))
         {
-            others.UnionWith(root[engine].Others(Schedule).Select(member => $"{engine}.{member}"));
-            foreach (GoldenNode job in root[engine]["jobs"].Items())
-            {
-                others.UnionWith(job.Others(Jobs).Select(member => $"{engine}.jobs[*].{member}"));
-            }
+            others.UnionWith(EdfGoldenSchedule.NotRead(root[engine]).Select(member => $"{engine}.{member}"));
         }
 
         return [.. others];
@@ -104,46 +89,22 @@ public static class EdfGoldenFile
     {
         IReadOnlyList<GoldenNode> tasks = root["tasks"].DistinctItems("name");
         List<string> names = [.. tasks.Select(task => task["name"].Text())];
+        GoldenNode schedule = root[engine];
+        int cpus = root["cpus"].WholeIn(1, CpusMax);
         return new EdfGoldenScenario
         {
             Engine = engine,
             Plan = Plan(root, [.. tasks.Select(task => EdfGoldenTasks.Read(root, task, engine == Soft))], engine),
-            Jobs = [.. root[engine]["jobs"].Items().Select(job => Job(job, names))],
-            CpuTimes = [.. names.Select(name => root[engine].Given("cpu_time")?.Given(name)?.Nanoseconds(1_000_000))],
-            Totals = Totals(root[engine]),
+            Jobs = [.. schedule["jobs"].Items().Select(job => EdfGoldenSchedule.Job(job, names, cpus))],
+            CpuTimes =
+            [
+                .. EdfGoldenSchedule.OfTasks(schedule, "cpu_time", names)
+                    .Select(time => time?.Nanoseconds(EdfGoldenTasks.Millisecond)),
+            ],
+            CpuFractions =
+                [.. EdfGoldenSchedule.OfTasks(schedule, "cpu_fraction", names).Select(part => part?.Decimal())],
+            Totals = EdfGoldenSchedule.Totals(schedule),
         };
-    }
-
-    private static IReadOnlyDictionary<string, long> Totals(GoldenNode engine) =>
-        engine.Given("totals") is GoldenNode totals
-            ? totals.Fields().ToDictionary(field => field.Key, field => field.Value.Whole())
-            : new Dictionary<string, long>();
-
-    private static EdfGoldenJob Job(GoldenNode job, List<string> names)
-    {
-        int task = names.IndexOf(job["task"].Text());
-        if (task < 0)
-        {
-            throw job["task"].Wrong("must name a task of the file");
-        }
-
-        bool finished = job.Given("finish") is not null && job.Given("aborted")?.Flag() != true;
-        return new EdfGoldenJob(
-            task,
-            Instant(job["release"]),
-            job.Optional("start") is not GoldenNode start ? null
-                : start.Json.ValueKind == JsonValueKind.Null ? VirtualTime.Never : Instant(start),
-            finished ? Instant(job["finish"]) : VirtualTime.Never,
-            job.Given("missed")?.Flag(),
-            [.. (job.Given("segments")?.Items() ?? []).Select(Segment)]);
-    }
-
-    private static (VirtualTime Start, VirtualTime End) Segment(GoldenNode segment)
-    {
-        IReadOnlyList<GoldenNode> values = segment.Items();
-        return values.Count is 2 or 3
-            ? (Instant(values[0]), Instant(values[1]))
-            : throw segment.Wrong("must hold start, end and core");
     }
 
     private static RunPlan Plan(GoldenNode root, IReadOnlyList<DomainPlan> domains, string engine) => new()
@@ -174,7 +135,4 @@ public static class EdfGoldenFile
         Tenants = [new TenantPlan(Tenant, Tenant)],
         Domains = domains,
     };
-
-    private static VirtualTime Instant(GoldenNode node) =>
-        VirtualTime.FromNanoseconds(node.Nanoseconds(EdfGoldenTasks.Millisecond));
 }

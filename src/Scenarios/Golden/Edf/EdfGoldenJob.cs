@@ -15,4 +15,17 @@ public sealed record EdfGoldenJob(
     VirtualTime? Start,
     VirtualTime Finish,
     bool? Missed,
-    IReadOnlyList<(VirtualTime Start, VirtualTime End)> Segments);
+    IReadOnlyList<(VirtualTime Start, VirtualTime End)> Segments)
+{
+    /// <summary>Which job of its task it is, from 1; null where the file does not say.</summary>
+    public long? Number { get; init; }
+
+    /// <summary>Its absolute deadline; Never if it has none, null where the file does not say.</summary>
+    public VirtualTime? Deadline { get; init; }
+
+    /// <summary>Whether it was dropped at its deadline; null where the file does not say.</summary>
+    public bool? Aborted { get; init; }
+
+    /// <summary>How often it lost its core before it completed; null where the file does not say.</summary>
+    public long? Preemptions { get; init; }
+}

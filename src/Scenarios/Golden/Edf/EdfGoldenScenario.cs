@@ -17,6 +17,10 @@ public sealed record EdfGoldenScenario
     /// <summary>For each task, how long it ran until the horizon in ns; null where the file does not say.</summary>
     public required IReadOnlyList<long?> CpuTimes { get; init; }
 
+    /// <summary>For each task, its CPU time as a part of the horizon, rounded to 6 digits; null where the file does not
+    /// say.</summary>
+    public required IReadOnlyList<decimal?> CpuFractions { get; init; }
+
     /// <summary>Counts over all jobs, by the file's names; empty where it has none.</summary>
     public required IReadOnlyDictionary<string, long> Totals { get; init; }
 }

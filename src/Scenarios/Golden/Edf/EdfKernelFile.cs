@@ -17,6 +17,24 @@ public static class EdfKernelFile
     /// <summary>Reset on fork and a signal at overruns change no schedule.</summary>
     private const int KnownFlags = ReclaimFlag | 1 | 4;
     private const long PartsPerMillion = 1_000_000;
+    private const string WithOverhead = "oracle_hard_cbs_job_cpu_plus_30us";
+
+    /// <summary>What a repetition tells of a task; from <c>start_late_us</c> on it is not compared, as the
+    /// documentation says.</summary>
+    private static readonly string[] Measurement =
+    [
+        "task", "runtime_us", "period_us", "mode", "a_us", "b_us", "error", "cpu_ns", "wall_ns", "start_late_us",
+        "segments_us", "jobs_us", "cpu_fraction",
+    ];
+
+    private static readonly (string Key, string Asked)[] Repeated =
+    [
+        ("runtime_us", "runtime_us"), ("period_us", "period_us"), ("mode", "mode"), ("a_us", "job_interval_us"),
+        ("b_us", "job_cpu_us"),
+    ];
+
+    private static readonly string[] Model = ["cpu_fraction", "segments_us", "jobs_us"];
+
     private const string Host = "host";
     private const string Tenant = "golden";
 
@@ -34,15 +52,35 @@ public static class EdfKernelFile
     internal static IReadOnlyList<EdfKernelExperiment> Read(GoldenNode root) =>
         [.. root["experiments"].DistinctItems("id").Select(Experiment)];
 
-    /// <summary>Members of the root that are not read.</summary>
-    internal static IReadOnlyList<string> NotRead(GoldenNode root) => root.Others("experiments");
+    /// <summary>Members of the root and of the results that are not read, with a star for the number.</summary>
+    internal static IReadOnlyList<string> NotRead(GoldenNode root)
+    {
+        SortedSet<string> others = new(root.Others("experiments"), StringComparer.Ordinal);
+        foreach (GoldenNode experiment in root["experiments"].Items())
+        {
+            foreach (GoldenNode task in experiment["reps"].Items().SelectMany(repetition => repetition.Items()))
+            {
+                others.UnionWith(task.Others(Measurement).Select(member => $"experiments[*].reps[*][*].{member}"));
+            }
+
+            foreach (GoldenNode task in experiment.Given("oracle_hard_cbs")?.Items() ?? [])
+            {
+                others.UnionWith(task.Others(Model).Select(member => $"experiments[*].oracle_hard_cbs[*].{member}"));
+            }
+
+            others.UnionWith((experiment.Given(WithOverhead)?.Others("response_us") ?? [])
+                .Select(member => $"experiments[*].{WithOverhead}.{member}"));
+        }
+
+        return [.. others];
+    }
 
     private static EdfKernelExperiment Experiment(GoldenNode node)
     {
         node.RequireOnly(
-            "id", "duration_ms", "cpus", "tasks", "reps", "oracle_hard_cbs", "oracle_hard_cbs_job_cpu_plus_30us");
+            "id", "duration_ms", "cpus", "tasks", "reps", "oracle_hard_cbs", WithOverhead);
         IReadOnlyList<GoldenNode> tasks = node["tasks"].Items();
-        IReadOnlyList<GoldenNode> repetitions = node.Given("reps")?.Items() ?? [];
+        IReadOnlyList<GoldenNode> repetitions = node["reps"].Filled("repetition");
         IReadOnlyList<GoldenNode> model = node.Given("oracle_hard_cbs")?.Items() ?? [];
         if (model.Count > 0 && model.Count != tasks.Count)
         {
@@ -54,11 +92,11 @@ public static class EdfKernelFile
             Id = node["id"].Text(),
             Plan = Plan(node, tasks),
             Reclaims = tasks.Any(task => (Flags(task) & ReclaimFlag) != 0),
-            MeasuredPpm = [.. repetitions.Select(one => Repetition(one, tasks.Count))],
+            MeasuredPpm = [.. repetitions.Select(one => Repetition(one, tasks))],
             ModelPpm = [.. model.Select(task => task.Given("cpu_fraction")?.Decimal() * PartsPerMillion)],
             Segments = [.. model.Select(task => Pairs(task.Given("segments_us")))],
             Jobs = [.. model.Select(task => Pairs(task.Given("jobs_us")))],
-            ResponsesWithOverhead = node.Given("oracle_hard_cbs_job_cpu_plus_30us") is GoldenNode overhead
+            ResponsesWithOverhead = node.Given(WithOverhead) is GoldenNode overhead
                 ? [.. overhead["response_us"].Items().Select(Microseconds)]
                 : [],
         };
@@ -69,12 +107,38 @@ public static class EdfKernelFile
         : flags.WholeIn(0, int.MaxValue) is int value && (value & ~KnownFlags) == 0 ? value
         : throw flags.Wrong("must have no other flags than reset on fork (1), reclaim (2) and overrun (4)");
 
-    private static IReadOnlyList<long> Repetition(GoldenNode repetition, int tasks)
+    private static IReadOnlyList<long> Repetition(GoldenNode repetition, IReadOnlyList<GoldenNode> tasks)
     {
         IReadOnlyList<GoldenNode> items = repetition.Items();
-        return items.Count == tasks
-            ? [.. items.Select(Measured)]
-            : throw repetition.Wrong($"must have {tasks} entries, one a task");
+        if (items.Count != tasks.Count)
+        {
+            throw repetition.Wrong($"must have {tasks.Count} entries, one a task");
+        }
+
+        for (int i = 0; i < items.Count; i++)
+        {
+            RequireSame(items[i], tasks[i], i);
+        }
+
+        return [.. items.Select(Measured)];
+    }
+
+    /// <summary>A repetition repeats what was asked for; of another task's it would be no measurement.</summary>
+    private static void RequireSame(GoldenNode measured, GoldenNode task, int number)
+    {
+        if (measured.Given("task") is GoldenNode index && index.Whole() != number)
+        {
+            throw index.Wrong($"must be {number}, since entries stand in the order of the tasks");
+        }
+
+        foreach ((string key, string asked) in Repeated)
+        {
+            if (measured.Given(key) is GoldenNode given && task.Given(asked) is GoldenNode known
+                && !JsonElement.DeepEquals(given.Json, known.Json))
+            {
+                throw given.Wrong($"must be {known.Json.GetRawText()}, as in {known.Path}");
+            }
+        }
     }
 
     private static long Measured(GoldenNode task)

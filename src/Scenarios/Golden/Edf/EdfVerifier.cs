@@ -1,4 +1,4 @@
-using Xenisol.Emulation.Fleet;
+using System.Globalization;
 using Xenisol.Emulation.Time;
 using Xenisol.Scenarios.Golden.Verification;
 
@@ -10,6 +10,9 @@ namespace Xenisol.Scenarios.Golden.Edf;
 /// </summary>
 internal sealed class EdfVerifier : IGoldenVerifier
 {
+    /// <summary>So many digits the files give of fractions.</summary>
+    private const int FractionDigits = 6;
+
     /// <inheritdoc/>
     public string Schema => "edf";
 
@@ -32,10 +35,12 @@ internal sealed class EdfVerifier : IGoldenVerifier
         GoldenComparison comparison = new(scenario.Engine);
         int released = run.Releases.Count(release => release.Release < end);
         comparison.Check("", "jobs", scenario.Jobs.Count, released);
-        (int completed, int misses) = CompareJobs(comparison, scenario, run, end);
+        EdfCounts counts = CompareJobs(comparison, scenario, run, end);
         CheckTotal(comparison, scenario, "jobs", released);
-        CheckTotal(comparison, scenario, "completed", completed);
-        CheckTotal(comparison, scenario, "deadline_misses", misses);
+        CheckTotal(comparison, scenario, "completed", counts.Completed);
+        CheckTotal(comparison, scenario, "deadline_misses", counts.Misses);
+        CheckTotal(comparison, scenario, "preemptions", counts.Preemptions);
+        CheckTotal(comparison, scenario, "context_switches", counts.Stretches);
         for (int task = 0; task < scenario.Plan.Domains.Count; task++)
         {
             CompareStretches(comparison, scenario, run, task, end);
@@ -44,12 +49,13 @@ internal sealed class EdfVerifier : IGoldenVerifier
         return comparison;
     }
 
-    private static (int Completed, int Misses) CompareJobs(
+    private static EdfCounts CompareJobs(
         GoldenComparison comparison, EdfGoldenScenario scenario, EdfRun run, long end)
     {
-        (int completed, int misses) = (0, 0);
+        EdfCounts counts = default;
         Dictionary<(int Task, long Release), int> seen = [];
-        EdfJobStarts starts = new(scenario.Plan, run, end);
+        int[] numbers = new int[scenario.Plan.Domains.Count];
+        EdfJobRuns runs = new(scenario.Plan, run, end);
 
         // A task's jobs run in the order of their releases, in whichever order the file lists them.
         foreach (int i in Enumerable.Range(0, scenario.Jobs.Count).OrderBy(i => scenario.Jobs[i].Release))
@@ -58,26 +64,14 @@ internal sealed class EdfVerifier : IGoldenVerifier
             long release = job.Release.Nanoseconds;
             int among = seen.GetValueOrDefault((job.Task, release));
             seen[(job.Task, release)] = among + 1;
-            long? finish = run.FinishOf(job.Task, release, among);
-            long? start = starts.Next(job.Task, release, finish);
-            bool missed = Misses(scenario.Plan, job.Task, release, finish);
             string where = $"jobs[{i}] {scenario.Plan.Domains[job.Task].Name}";
-            if (job.Start is VirtualTime expected)
-            {
-                comparison.Check(where, "start", Text(OrNull(expected)), Text(start));
-            }
-
-            comparison.Check(where, "finish", Text(job.Finish, finish, end), Text(finish));
-            if (job.Missed is bool told)
-            {
-                comparison.Check(where, "missed", told ? "true" : "false", missed ? "true" : "false");
-            }
-
-            completed += finish is not null ? 1 : 0;
-            misses += missed ? 1 : 0;
+            EdfJobOutcome outcome = EdfJobOutcome.Of(scenario.Plan, run, runs, job, among);
+            comparison.CheckIfGiven(where, "job", job.Number, ++numbers[job.Task]);
+            EdfJobComparison.Compare(comparison, where, job, outcome, end);
+            counts = counts.With(outcome);
         }
 
-        return (completed, misses);
+        return counts;
     }
 
     private static void CheckTotal(GoldenComparison comparison, EdfGoldenScenario scenario, string name, long got)
@@ -98,6 +92,12 @@ internal sealed class EdfVerifier : IGoldenVerifier
         IReadOnlyList<(long Start, long End)> got = run.SegmentsOf(task, end);
         comparison.CheckIfGiven(
             where, "cpu_time", scenario.CpuTimes[task], got.Sum(stretch => stretch.End - stretch.Start));
+        if (scenario.CpuFractions[task] is decimal fraction)
+        {
+            decimal part = Math.Round((decimal)got.Sum(stretch => stretch.End - stretch.Start) / end, FractionDigits);
+            comparison.Check(where, "cpu_fraction", Text(fraction), Text(part));
+        }
+
         if (expected.Count == 0 && scenario.Jobs.All(job => job.Segments.Count == 0))
         {
             // The file has no stretches.
@@ -110,30 +110,11 @@ internal sealed class EdfVerifier : IGoldenVerifier
         }
     }
 
-    private static bool Misses(RunPlan plan, int task, long release, long? finish)
-    {
-        WorkloadPlan workload = (WorkloadPlan)plan.Domains[task].Applications[0];
-        long deadline = release + workload.Deadline.Nanoseconds;
-        return workload.Deadline > Duration.Zero
-            && (finish is { } at ? at > deadline : deadline <= plan.Duration.Nanoseconds);
-    }
-
-    // Whether a job that ends exactly at the horizon has ended is a convention that the files leave open.
-    private static string Text(VirtualTime expected, long? got, long end)
-    {
-        bool open = expected == VirtualTime.Never || expected.Nanoseconds == end;
-        return open && (got is null || got == end) ? Text(got)
-            : Text(OrNull(expected));
-    }
-
-    private static long? OrNull(VirtualTime at) => at == VirtualTime.Never ? null : at.Nanoseconds;
-
-    private static string Text(long? nanoseconds) => nanoseconds is long at ? Milliseconds(at) : "never";
-
     private static string Text(IReadOnlyList<(long Start, long End)> stretches, int index) => index < stretches.Count
-        ? $"{Milliseconds(stretches[index].Start)} to {Milliseconds(stretches[index].End)}"
+        ? $"{EdfJobComparison.Milliseconds(stretches[index].Start)} to "
+            + EdfJobComparison.Milliseconds(stretches[index].End)
         : "none";
 
-    private static string Milliseconds(long nanoseconds) =>
-        (nanoseconds / 1_000_000m).ToString("0.###### ms", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Text(decimal fraction) =>
+        Math.Round(fraction, FractionDigits).ToString("0.######", CultureInfo.InvariantCulture);
 }

@@ -7,10 +7,18 @@ internal static class HtbGoldenFlows
     private const decimal BitNanoseconds = 8_000_000_000;
     private const int PacketBytesMax = 1_000_000;
 
+    /// <summary>What the packets carry beside their payload: UDP 8, IP 20 and Ethernet 14 bytes.</summary>
+    private const int HeaderBytes = 42;
+
     public static HtbFlow Read(GoldenNode flow, long duration)
     {
         GoldenNode source = flow["source"];
         int bytes = flow["packet_bytes"].WholeIn(1, PacketBytesMax);
+        if (flow.Given("payload_bytes") is GoldenNode payload && payload.Whole() != bytes - HeaderBytes)
+        {
+            throw payload.Wrong($"must be packet_bytes, {bytes}, without {HeaderBytes} bytes of headers");
+        }
+
         GoldenNode mode = source["mode"];
         source.RequireOnly(["mode", "start_ms", "stop_ms", .. Members(mode.Text())]);
         (long interval, int burst) = mode.Text() switch

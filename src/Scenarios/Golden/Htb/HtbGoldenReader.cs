@@ -38,7 +38,7 @@ internal static class HtbGoldenReader
             Kernel = root.Given("oracle")?.Given("kernel")?.Text() ?? "",
             Classes = [.. (root.Given("classes")?.Items() ?? []).Select(HtbGoldenClasses.Expected)],
             Results = HtbGoldenResults.Read(root, names),
-            Tolerance = root.Given("tolerance") is GoldenNode tolerance ? Tolerance(tolerance) : new(),
+            Tolerance = root.Given("tolerance") is GoldenNode tolerance ? Tolerance(tolerance, duration) : new(),
         };
     }
 
@@ -124,26 +124,36 @@ internal static class HtbGoldenReader
         GoldenNode? model = node.Given("ideal_model");
         HtbGoldenResults.RequireKnown(measured, names);
         HtbGoldenResults.RequireKnown(model, names);
-        return new HtbGoldenPhase(
+        HtbGoldenPhase phase = new(
             from,
             to,
             [.. names.Select(name => measured?.Given(name)?.Median())],
             [.. names.Select(name => model?.Given(name)?.Decimal())]);
+        return phase.Measured.Concat(phase.Model).Any(rate => rate is not null)
+            ? phase
+            : throw node.Wrong("must hold results of a flow, in throughput_bps or ideal_model");
     }
 
-    private static HtbGoldenTolerance Tolerance(GoldenNode node)
+    private static HtbGoldenTolerance Tolerance(GoldenNode node, long duration)
     {
         HtbGoldenTolerance usual = new();
+        const string Part = "must be below 1, at which anything would conform";
         return new HtbGoldenTolerance
         {
-            Throughput = Slack(node.Given("throughput_rel")) ?? usual.Throughput,
-            Share = Slack(node.Given("share_abs")) ?? usual.Share,
-            LossFraction = Slack(node.Given("loss_fraction_abs")) ?? usual.LossFraction,
-            LatencyP50 = Slack(node.Given("latency_p50_us")) ?? usual.LatencyP50,
+            Throughput = Slack(node.Given("throughput_rel"), 1, Part) ?? usual.Throughput,
+            Share = Slack(node.Given("share_abs"), 1, Part) ?? usual.Share,
+            LossFraction = Slack(node.Given("loss_fraction_abs"), 1, Part) ?? usual.LossFraction,
+            LatencyP50 = Slack(
+                node.Given("latency_p50_us"),
+                duration / 1_000m,
+                "must be below $.duration_s, at which anything would conform") ?? usual.LatencyP50,
             PhaseSensitive = node.Given("phase_sensitive")?.Flag() ?? false,
         };
     }
 
-    private static decimal? Slack(GoldenNode? node) =>
-        node?.Decimal() is < 0 ? throw node.Value.Wrong("must not be negative") : node?.Decimal();
+    private static decimal? Slack(GoldenNode? node, decimal end, string tooMuch) =>
+        node?.Decimal() is not decimal value ? null
+        : value < 0 ? throw node.Value.Wrong("must not be negative")
+        : value < end ? value
+        : throw node.Value.Wrong(tooMuch);
 }

@@ -32,4 +32,11 @@ internal sealed record HtbGoldenResult
 
     /// <summary>The model's latencies in µs, by the file's names: min, p50, p90, p99, max.</summary>
     public IReadOnlyDictionary<string, decimal> ModelLatency { get; init; } = new Dictionary<string, decimal>();
+
+    /// <summary>Whether there is nothing to compare with.</summary>
+    public bool IsEmpty =>
+        (Throughput ?? LossFraction ?? LatencyP50 ?? LatencyP99 ?? ModelThroughput ?? ModelOffered ?? ModelDropped)
+            is null
+        && ModelCurve.Count == 0
+        && ModelLatency.Count == 0;
 }

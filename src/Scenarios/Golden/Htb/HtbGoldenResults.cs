@@ -11,7 +11,7 @@ internal static class HtbGoldenResults
         GoldenNode? shares = root.Given("measured_share");
         RequireKnown(measured, names);
         RequireKnown(shares, names);
-        return [.. names.Select(name => Flow(measured.Given(name), shares?.Given(name)))];
+        return [.. names.Select(name => Flow(measured[name], shares?.Given(name)))];
     }
 
     /// <summary>Refuses results of a flow that is not of the file.</summary>
@@ -26,17 +26,17 @@ internal static class HtbGoldenResults
         }
     }
 
-    private static HtbGoldenResult Flow(GoldenNode? node, GoldenNode? share)
+    private static HtbGoldenResult Flow(GoldenNode node, GoldenNode? share)
     {
-        GoldenNode? latency = node?.Given("latency_us");
-        GoldenNode? model = node?.Given("ideal_model");
-        return new HtbGoldenResult
+        GoldenNode? latency = node.Given("latency_us");
+        GoldenNode? model = node.Given("ideal_model");
+        HtbGoldenResult result = new()
         {
-            Throughput = node?.Given("throughput_bps") is GoldenNode throughput
+            Throughput = node.Given("throughput_bps") is GoldenNode throughput
                 ? throughput.Given("median")?.Decimal() ?? Middle(throughput)
                 : null,
             Share = share?.Decimal(),
-            LossFraction = node?.Given("loss_fraction") is GoldenNode loss ? Middle(loss) : null,
+            LossFraction = node.Given("loss_fraction") is GoldenNode loss ? Middle(loss) : null,
             LatencyP50 = latency?.Given("p50") is GoldenNode p50 ? Middle(p50) : null,
             LatencyP99 = latency?.Given("p99") is GoldenNode p99 ? Middle(p99) : null,
             ModelThroughput = model?.Given("throughput_bps")?.Decimal(),
@@ -47,6 +47,9 @@ internal static class HtbGoldenResults
                 ? latencies.Fields().ToDictionary(field => field.Key, field => field.Value.Decimal())
                 : new Dictionary<string, decimal>(),
         };
+        return !result.IsEmpty
+            ? result
+            : throw node.Wrong("must hold a result: throughput_bps, loss_fraction, latency_us or ideal_model");
     }
 
     private static decimal Middle(GoldenNode node) => node.Given("reps")?.Median() ?? node["mean"].Decimal();
