@@ -1,6 +1,4 @@
 using System.Globalization;
-using Xenisol.Emulation.Engine;
-using Xenisol.Emulation.Fleet;
 using Xenisol.Emulation.Measurement;
 using Xenisol.Emulation.Placement;
 using Xenisol.Emulation.Time;
@@ -38,30 +36,26 @@ internal static class DiskBenchmark
     {
         var plan = ScenarioFile.Parse(Scenario, "disk benchmark", "", []).Plan
             ?? throw new InvalidDataException("The benchmark's scenario has errors.");
-        var world = new World(FirstFitPlacement.Place(plan).Plan);
-        var partition = new Partition(
-            [.. Enumerable.Range(0, world.TimelineCount).Select(index => world.CreateTimeline(index))],
-            world.TimelineCount,
-            world.Lookahead);
+        var run = new SequentialRun(FirstFitPlacement.Place(plan).Plan);
         var rates = new List<double>();
         var messages = 0L;
         var accesses = 0L;
         var allocated = 0L;
         for (var round = 1; round <= WarmUp + Rounds; round++)
         {
-            var (eventsBefore, accessesBefore) = (partition.Events, AccessesOf(world, partition));
+            var (eventsBefore, accessesBefore) = (run.Events, AccessesOf(run));
             var end = VirtualTime.Zero + Duration.FromMilliseconds(round * (long)MillisecondsARound);
             var bytesBefore = GC.GetAllocatedBytesForCurrentThread();
             var start = Environment.CpuUsage.TotalTime;
-            partition.Advance(end);
+            run.Advance(end);
             var seconds = (Environment.CpuUsage.TotalTime - start).TotalSeconds;
             var bytes = GC.GetAllocatedBytesForCurrentThread() - bytesBefore;
             if (round > WarmUp)
             {
-                var done = AccessesOf(world, partition) - accessesBefore;
+                var done = AccessesOf(run) - accessesBefore;
                 rates.Add(done / seconds / 1e3);
                 accesses += done;
-                messages += partition.Events - eventsBefore;
+                messages += run.Events - eventsBefore;
                 allocated += bytes;
             }
         }
@@ -74,10 +68,5 @@ internal static class DiskBenchmark
             + $"{(double)messages / accesses:F1} messages each, {allocated} B allocated"));
     }
 
-    private static long AccessesOf(World world, Partition partition) =>
-        ReportBuilder.Build(
-                world,
-                [.. partition.Timelines.SelectMany(timeline => timeline.Processes)],
-                partition.Timelines[0].Boundary)
-            .Domains.Sum(domain => domain.Disk!.Reads);
+    private static long AccessesOf(SequentialRun run) => run.Report().Domains.Sum(domain => domain.Disk!.Reads);
 }

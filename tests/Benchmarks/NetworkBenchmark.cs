@@ -1,6 +1,4 @@
 using System.Globalization;
-using Xenisol.Emulation.Engine;
-using Xenisol.Emulation.Fleet;
 using Xenisol.Emulation.Measurement;
 using Xenisol.Emulation.Placement;
 using Xenisol.Emulation.Time;
@@ -41,8 +39,7 @@ internal sealed class NetworkBenchmark
     private static readonly string[] Schedulers = ["hybrid", "credit"];
 
     private readonly string _scheduler;
-    private readonly World _world;
-    private readonly Partition _partition;
+    private readonly SequentialRun _run;
     private readonly List<double> _rates = [];
     private VirtualTime _now = VirtualTime.Zero;
     private long _packets;
@@ -54,18 +51,10 @@ internal sealed class NetworkBenchmark
         _scheduler = scheduler;
         var plan = ScenarioFile.Parse(Scenario, "network benchmark", "", [$"hosts[0].scheduler={scheduler}"]).Plan
             ?? throw new InvalidDataException("The benchmark's scenario has errors.");
-        _world = new World(FirstFitPlacement.Place(plan).Plan);
-        _partition = new Partition(
-            [.. Enumerable.Range(0, _world.TimelineCount).Select(index => _world.CreateTimeline(index))],
-            _world.TimelineCount,
-            _world.Lookahead);
+        _run = new SequentialRun(FirstFitPlacement.Place(plan).Plan);
     }
 
-    private long Packets => ReportBuilder.Build(
-            _world,
-            [.. _partition.Timelines.SelectMany(timeline => timeline.Processes)],
-            _partition.Timelines[0].Boundary)
-        .Domains.Sum(domain => domain.Packets);
+    private long Packets => _run.Report().Domains.Sum(domain => domain.Packets);
 
     /// <summary>Measures and prints packets per CPU-second, messages a packet and bytes allocated.</summary>
     public static void Run(TextWriter output)
@@ -88,11 +77,11 @@ internal sealed class NetworkBenchmark
 
     private void Round(bool counts)
     {
-        var (messages, packets) = (_partition.Events, Packets);
+        var (messages, packets) = (_run.Events, Packets);
         _now += Duration.FromMilliseconds(MillisecondsARound);
         var before = GC.GetAllocatedBytesForCurrentThread();
         var start = Environment.CpuUsage.TotalTime;
-        _partition.Advance(_now);
+        _run.Advance(_now);
         var seconds = (Environment.CpuUsage.TotalTime - start).TotalSeconds;
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         if (counts)
@@ -100,7 +89,7 @@ internal sealed class NetworkBenchmark
             packets = Packets - packets;
             _rates.Add(packets / seconds / 1e3);
             _packets += packets;
-            _messages += _partition.Events - messages;
+            _messages += _run.Events - messages;
             _allocated += allocated;
         }
     }

@@ -116,31 +116,27 @@ internal static class Quick
     {
         const int Seconds = 2;
         var file = Path.Combine(AppContext.BaseDirectory, "scenarios", "get-what-you-pay-for.yaml");
-        var plan = ScenarioFile.Load(file, [$"hosts[0].scheduler={scheduler}", "warmup=0s"]).Plan
+        var plan = ScenarioFile.Load(file, [$"hosts[0].scheduler={scheduler}", "warmup=0s", "duration=1h"]).Plan
             ?? throw new InvalidDataException($"{file} is no scenario.");
-        var world = new World(FirstFitPlacement.Place(plan).Plan);
-        var partition = new Partition(
-            [.. Enumerable.Range(0, world.TimelineCount).Select(index => world.CreateTimeline(index))],
-            world.TimelineCount,
-            world.Lookahead);
+        var run = new SequentialRun(FirstFitPlacement.Place(plan).Plan);
         var packets = new List<double>();
         var speed = new List<double>();
         var messages = new List<double>();
         for (var round = 1; round <= WarmUp + Rounds; round++)
         {
-            var (eventsBefore, packetsBefore) = (partition.Events, PacketsOf(world, partition, round - 1));
+            var (eventsBefore, packetsBefore) = (run.Events, PacketsOf(run));
             var end = VirtualTime.Zero + Duration.FromSeconds(round * Seconds);
             var rate = PerSecond(() =>
             {
-                partition.Advance(end);
-                return partition.Events - eventsBefore;
+                run.Advance(end);
+                return run.Events - eventsBefore;
             });
             if (round > WarmUp)
             {
-                var perEvent = rate / (partition.Events - eventsBefore);
+                var perEvent = rate / (run.Events - eventsBefore);
                 messages.Add(rate);
                 speed.Add(Seconds * perEvent);
-                packets.Add((PacketsOf(world, partition, round) - packetsBefore) * perEvent);
+                packets.Add((PacketsOf(run) - packetsBefore) * perEvent);
             }
         }
 
@@ -152,12 +148,7 @@ internal static class Quick
         Line(output, $"  {Median(speed):F1} virtual s per CPU-second ({speed[0]:F1} to {speed[^1]:F1})");
         Line(output, $"  {Median(messages) / 1e6:F2} M messages/s");
 
-        static long PacketsOf(World world, Partition partition, int round) =>
-            ReportBuilder.Build(
-                    world,
-                    [.. partition.Timelines.SelectMany(timeline => timeline.Processes)],
-                    VirtualTime.Zero + Duration.FromSeconds(round * Seconds))
-                .Domains.Sum(domain => domain.Packets);
+        static long PacketsOf(SequentialRun run) => run.Report().Domains.Sum(domain => domain.Packets);
     }
 
     private static long Advance(Timeline timeline, int virtualSeconds)
