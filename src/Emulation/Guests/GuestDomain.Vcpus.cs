@@ -236,7 +236,7 @@ internal sealed partial class GuestDomain
             cpu.Idling = 0;
             Block(vcpu);
         }
-        else if (_wiring.Interface >= 0)
+        else if (!_wiring.IsDriver)
         {
             Idle(vcpu);
         }
